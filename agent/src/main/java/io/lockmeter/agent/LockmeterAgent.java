@@ -1,0 +1,113 @@
+package io.lockmeter.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.security.CodeSource;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+
+/**
+ * Finds the agent's jar, sets up the rings and gets out of the way.
+ *
+ * <p>Nothing here is stored in a static field, logs, or lets an error reach the JVM: an agent that
+ * throws from {@code premain} stops the application.
+ */
+public final class LockmeterAgent {
+
+  private static final String BOOTSTRAP = "io.lockmeter.bootstrap.";
+  private static final String ENGINE = "io.lockmeter.engine.";
+
+  private LockmeterAgent() {}
+
+  public static void premain(String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation, false);
+  }
+
+  public static void agentmain(String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation, true);
+  }
+
+  /** The command line; see {@code --help}. */
+  public static void main(String[] arguments) throws Exception {
+    File jar = jarFile();
+    try (URLClassLoader rings = ringLoader(jar)) {
+      ClassLoader engine = engineLoader(rings.loadClass(BOOTSTRAP + "EngineLoader"), jar);
+      Object status =
+          engine
+              .loadClass(ENGINE + "cli.CommandLineTool")
+              .getMethod("run", File.class, String[].class)
+              .invoke(null, jar, arguments);
+      System.exit((Integer) status);
+    }
+  }
+
+  private static void start(String arguments, Instrumentation instrumentation, boolean attached) {
+    try {
+      if (installed()) {
+        complain("the agent is already running in this JVM; the second -javaagent is ignored");
+        return;
+      }
+      File jar = jarFile();
+      try (URLClassLoader rings = ringLoader(jar)) {
+        rings
+            .loadClass(BOOTSTRAP + "BootstrapInstaller")
+            .getMethod("install", Instrumentation.class)
+            .invoke(null, instrumentation);
+      }
+      ClassLoader engine =
+          engineLoader(Class.forName(BOOTSTRAP + "EngineLoader", true, null), jar);
+      engine
+          .loadClass(ENGINE + "EngineStarter")
+          .getMethod("start", String.class, Instrumentation.class, File.class, boolean.class)
+          .invoke(null, arguments, instrumentation, jar, attached);
+    } catch (Throwable e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      complain("could not start (" + cause + "); the application runs unprofiled");
+    }
+  }
+
+  private static boolean installed() {
+    try {
+      Class.forName(BOOTSTRAP + "LockProbe", false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static URLClassLoader ringLoader(File jar) throws IOException {
+    return new URLClassLoader(
+        new URL[] {jar.toURI().toURL()}, ClassLoader.getPlatformClassLoader());
+  }
+
+  private static ClassLoader engineLoader(Class<?> type, File jar)
+      throws ReflectiveOperationException {
+    return (ClassLoader) type.getConstructor(File.class).newInstance(jar);
+  }
+
+  private static File jarFile() throws IOException, URISyntaxException {
+    CodeSource source = LockmeterAgent.class.getProtectionDomain().getCodeSource();
+    File file = source == null ? null : new File(source.getLocation().toURI());
+    if (file == null || !file.isFile()) {
+      throw new IOException("lockmeter-agent.jar was not found; the agent must run from its own jar");
+    }
+    try (JarFile jar = new JarFile(file, false)) {
+      Manifest manifest = jar.getManifest();
+      if (manifest == null
+          || !LockmeterAgent.class
+              .getName()
+              .equals(manifest.getMainAttributes().getValue("Premain-Class"))) {
+        throw new IOException(file + " is not the agent's jar; use lockmeter-agent.jar as built");
+      }
+    }
+    return file;
+  }
+
+  private static void complain(String message) {
+    System.err.println("[lockmeter] ERROR " + message);
+  }
+}

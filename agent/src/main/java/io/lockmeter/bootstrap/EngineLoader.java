@@ -1,0 +1,90 @@
+package io.lockmeter.bootstrap;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * Loads the engine and its libraries from the entries under {@code inst/} of the agent's jar, where
+ * class files end in {@code .classdata} so that no scanner of the application takes them for its own.
+ * Its parent is the platform loader: the engine and the application cannot see each other.
+ */
+public final class EngineLoader extends ClassLoader {
+
+  private static final String PREFIX = "inst/";
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final JarFile jar;
+  private final String base;
+
+  public EngineLoader(File file) throws IOException {
+    super("lockmeter", getPlatformClassLoader());
+    // The jar was opened by the JVM a moment ago: verifying signatures again only costs time.
+    jar = new JarFile(file, false);
+    base = "jar:" + file.toURI() + "!/";
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    JarEntry entry = jar.getJarEntry(entryName(name.replace('.', '/') + ".class"));
+    if (entry == null) {
+      throw new ClassNotFoundException(name);
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      byte[] bytes = in.readAllBytes();
+      return defineClass(name, bytes, 0, bytes.length);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  @Override
+  protected URL findResource(String name) {
+    String entry = entryName(name);
+    if (jar.getJarEntry(entry) == null) {
+      return null;
+    }
+    try {
+      return new URL(base + entry);
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL url = findResource(name);
+    return url == null
+        ? Collections.<URL>emptyEnumeration()
+        : Collections.enumeration(Collections.singleton(url));
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    JarEntry entry = jar.getJarEntry(entryName(name));
+    if (entry == null) {
+      return super.getResourceAsStream(name);
+    }
+    try {
+      return jar.getInputStream(entry);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static String entryName(String resource) {
+    return PREFIX
+        + (resource.endsWith(".class")
+            ? resource.substring(0, resource.length() - ".class".length()) + ".classdata"
+            : resource);
+  }
+}

@@ -1,0 +1,173 @@
+package io.lockmeter.bootstrap;
+
+import java.util.concurrent.atomic.AtomicLong;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * The entry points that hooks in JDK classes call.
+ *
+ * <p>Every method is wait-free and never throws: whatever goes wrong behind it is counted in {@link
+ * #failures()} and the application goes on.
+ */
+public final class LockProbe {
+
+  private static final LockListener NONE = new NoListener();
+  private static final int STRIPES = 256;
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long TID = UNSAFE.objectFieldOffset(Thread.class, "tid");
+  private static final long ORIGIN = System.nanoTime() - 1;
+  private static final SampleStripe[] SAMPLES = new SampleStripe[STRIPES];
+  private static final AtomicLong FAILURES = new AtomicLong();
+
+  static {
+    for (int i = 0; i < STRIPES; i++) {
+      SAMPLES[i] = new SampleStripe((i + 1) * 0x9E3779B9);
+    }
+  }
+
+  private static volatile LockListener listener = NONE;
+
+  /** Holds being measured in all stripes; 0 lets a release go by without a look at its stripe. */
+  public static int measuredHolds;
+
+  /** Threads now waiting for rewritten monitors; 0 lets an exit go by without a look at its mark. */
+  public static int monitorWaiters;
+
+  /** Whether acquisitions are sampled; set before hooks are installed. */
+  public static boolean sampling;
+
+  private LockProbe() {}
+
+  /** Nanoseconds since this class was loaded; always positive. */
+  public static long now() {
+    return System.nanoTime() - ORIGIN;
+  }
+
+  /** The thread's id, unaffected by classes that override {@code getId}. */
+  public static long threadId(Thread thread) {
+    return UNSAFE.getLong(thread, TID);
+  }
+
+  /** Sends what hooks see to {@code next}, or nowhere if it is null. */
+  public static void listen(LockListener next) {
+    listener = next == null ? NONE : next;
+  }
+
+  /** How often a hook met an error in the engine. */
+  public static long failures() {
+    return FAILURES.get();
+  }
+
+  static void failed() {
+    FAILURES.incrementAndGet();
+  }
+
+  static LockListener listener() {
+    return listener;
+  }
+
+  static SampleStripe stripe(long threadId) {
+    return SAMPLES[(int) threadId & (STRIPES - 1)];
+  }
+
+  public static long waitStarted(Object sync, boolean shared, boolean maybeFree) {
+    try {
+      return listener.waitStarted(sync, shared, maybeFree);
+    } catch (Throwable e) {
+      failed();
+      return 0;
+    }
+  }
+
+  public static void waitEnded(long token, Object sync, boolean shared, boolean acquired) {
+    if (token != 0) {
+      try {
+        listener.waitEnded(token, sync, shared, acquired);
+      } catch (Throwable e) {
+        failed();
+      }
+    }
+  }
+
+  public static void releasing(Object sync, boolean shared) {
+    try {
+      listener.releasing(sync, shared);
+    } catch (Throwable e) {
+      failed();
+    }
+  }
+
+  /** Called after each outermost or re-entrant acquire; draws one in many. */
+  public static void acquired(Object sync, boolean shared) {
+    SampleStripe stripe = stripe(threadId(Thread.currentThread()));
+    if (--stripe.ticks < 0) {
+      drawn(stripe, sync, shared);
+    }
+  }
+
+  private static void drawn(SampleStripe stripe, Object sync, boolean shared) {
+    try {
+      listener.acquisitionSampled(stripe, sync, shared);
+    } catch (Throwable e) {
+      failed();
+    }
+  }
+
+  /** Called before each release. */
+  public static void released(Object sync) {
+    if (measuredHolds != 0) {
+      endHold(sync);
+    }
+  }
+
+  private static void endHold(Object sync) {
+    SampleStripe stripe = stripe(threadId(Thread.currentThread()));
+    if (stripe.held == sync) {
+      try {
+        listener.holdEnding(stripe, sync);
+      } catch (Throwable e) {
+        failed();
+      }
+    }
+  }
+
+  public static void idleStarted() {
+    try {
+      listener.idleStarted();
+    } catch (Throwable e) {
+      failed();
+    }
+  }
+
+  public static void idleEnded() {
+    try {
+      listener.idleEnded();
+    } catch (Throwable e) {
+      failed();
+    }
+  }
+
+  public static void threadStarting(Thread thread) {
+    try {
+      listener.threadStarting(thread);
+    } catch (Throwable e) {
+      failed();
+    }
+  }
+
+  public static void threadEnding(Thread thread, long startedAt) {
+    try {
+      listener.threadEnding(thread, startedAt);
+    } catch (Throwable e) {
+      failed();
+    }
+  }
+
+  public static void named(Object lock, String name) {
+    try {
+      listener.named(lock, name);
+    } catch (Throwable e) {
+      failed();
+    }
+  }
+}

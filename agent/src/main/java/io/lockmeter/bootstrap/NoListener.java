@@ -1,0 +1,58 @@
+package io.lockmeter.bootstrap;
+
+/** Ignores everything: what hooks talk to while the engine is not there. */
+final class NoListener implements LockListener {
+
+  @Override
+  public long waitStarted(Object sync, boolean shared, boolean maybeFree) {
+    return 0;
+  }
+
+  @Override
+  public void waitEnded(long token, Object sync, boolean shared, boolean acquired) {}
+
+  @Override
+  public void releasing(Object sync, boolean shared) {}
+
+  @Override
+  public void acquisitionSampled(SampleStripe stripe, Object sync, boolean shared) {
+    stripe.ticks = Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void holdEnding(SampleStripe stripe, Object sync) {}
+
+  @Override
+  public long monitorWaitStarted(Object monitor, int site) {
+    return 0;
+  }
+
+  @Override
+  public long monitorSampled(SampleStripe stripe, Object monitor, int site) {
+    stripe.ticks = Integer.MAX_VALUE;
+    return 0;
+  }
+
+  @Override
+  public long monitorEntered(long token, Object monitor, int site) {
+    return 0;
+  }
+
+  @Override
+  public void monitorExiting(long token, Object monitor, int site) {}
+
+  @Override
+  public void idleStarted() {}
+
+  @Override
+  public void idleEnded() {}
+
+  @Override
+  public void threadStarting(Thread thread) {}
+
+  @Override
+  public void threadEnding(Thread thread, long startedAt) {}
+
+  @Override
+  public void named(Object lock, String name) {}
+}

@@ -1,0 +1,5 @@
+/**
+ * The engine: everything behind the hooks, in an isolated loader. It may use the bootstrap ring, Byte
+ * Buddy, ASM, Micrometer and SLF4J. Nothing outside it may import it.
+ */
+package io.lockmeter.engine;
