@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the engine and its libraries from the entries under {@code inst/} of the agent's jar, where
@@ -48,13 +50,13 @@ public final class EngineLoader extends ClassLoader {
   }
 
   @Override
-  protected URL findResource(String name) {
+  protected @Nullable URL findResource(String name) {
     String entry = entryName(name);
     if (jar.getJarEntry(entry) == null) {
       return null;
     }
     try {
-      return new URL(base + entry);
+      return URI.create(base + entry).toURL();
     } catch (MalformedURLException e) {
       return null;
     }
@@ -69,7 +71,7 @@ public final class EngineLoader extends ClassLoader {
   }
 
   @Override
-  public InputStream getResourceAsStream(String name) {
+  public @Nullable InputStream getResourceAsStream(String name) {
     JarEntry entry = jar.getJarEntry(entryName(name));
     if (entry == null) {
       return super.getResourceAsStream(name);

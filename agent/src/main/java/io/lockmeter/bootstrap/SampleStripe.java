@@ -1,5 +1,7 @@
 package io.lockmeter.bootstrap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * State of the acquisition sampler for the threads whose ids share a remainder. Written without
  * synchronization: two threads that share a stripe and run at once may lose a tick, never more.
@@ -22,7 +24,7 @@ public final class SampleStripe {
   public int random;
 
   /** The lock whose hold is being measured, or null. */
-  public Object held;
+  public @Nullable Object held;
 
   /** The id of the thread that holds it. */
   public long holder;
@@ -34,7 +36,7 @@ public final class SampleStripe {
   public int heldWeight;
 
   /** Whatever the listener keeps with the hold. */
-  public Object attachment;
+  public @Nullable Object attachment;
 
   long q0, q1, q2, q3, q4, q5, q6;
 
