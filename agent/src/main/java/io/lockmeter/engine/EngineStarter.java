@@ -1,14 +1,49 @@
 package io.lockmeter.engine;
 
-import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.engine.config.Config;
+import io.lockmeter.engine.config.Config.LogLevel;
+import io.lockmeter.engine.config.ConfigParser;
+import io.lockmeter.engine.config.ParsedConfig;
+import io.lockmeter.engine.config.Version;
+import io.lockmeter.engine.logging.Logging;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+/** Wires the engine together. Called reflectively, once in a JVM. */
 public final class EngineStarter {
+
   private EngineStarter() {}
 
+  /**
+   * Starts the profiler, or logs why it does not.
+   *
+   * @param arguments options given to the agent, or null
+   * @param attached whether the agent came after the application's start
+   */
   public static void start(
-      String arguments, Instrumentation instrumentation, File jar, boolean attached) {
-    System.err.println("engine " + LockProbe.class.getClassLoader() + " " + LockProbe.now()+" "+LockProbe.threadId(Thread.currentThread()));
+      @Nullable String arguments, Instrumentation instrumentation, File jar, boolean attached) {
+    ParsedConfig parsed = ConfigParser.parse(arguments, System.getProperties(), System.getenv());
+    Config config = parsed.config();
+    Logging.start(config == null ? LogLevel.INFO : config.log());
+    // Not a constant: SLF4J must not be touched before Logging.start.
+    Logger log = LoggerFactory.getLogger(EngineStarter.class);
+    if (config == null) {
+      reportProblems(log, parsed.problems());
+      return;
+    }
+    if (!config.enabled()) {
+      return;
+    }
+    log.info("lockmeter {} on Java {}", Version.of(jar), System.getProperty("java.version"));
+  }
+
+  private static void reportProblems(Logger log, List<String> problems) {
+    for (String problem : problems) {
+      log.error("{}; the application runs unprofiled", problem);
+    }
   }
 }
