@@ -28,11 +28,16 @@ public interface LockListener {
   /** An acquisition was drawn by the sampler. The calling thread now holds {@code sync}. */
   void acquisitionSampled(SampleStripe stripe, Object sync, boolean shared);
 
-  /** The calling thread is about to release {@code sync}, whose hold {@code stripe} is measuring. */
-  void holdEnding(SampleStripe stripe, Object sync);
+  /**
+   * The calling thread is about to release {@code sync}, whose hold is measured in {@code slot}.
+   *
+   * @param entirely whether it is given up however often it is held
+   */
+  void holdEnding(SampleStripe stripe, int slot, Object sync, boolean entirely);
 
   /**
-   * A thread is about to enter a monitor that was not free when looked at and that it does not hold.
+   * A thread is about to enter a monitor that was not free when looked at and that it does not hold:
+   * another thread holds it, or it is inflated.
    *
    * @return a positive token, or 0 if this wait is not to be recorded
    */
@@ -52,7 +57,7 @@ public interface LockListener {
    */
   long monitorEntered(long token, Object monitor, int site);
 
-  /** The monitor is about to be left. {@code token} may be 0 while threads wait for monitors. */
+  /** The monitor is about to be left. {@code token} is 0 if others may wait for it. */
   void monitorExiting(long token, Object monitor, int site);
 
   /** The calling thread begins to wait for work. */

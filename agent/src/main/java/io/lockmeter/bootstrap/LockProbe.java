@@ -1,5 +1,6 @@
 package io.lockmeter.bootstrap;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.internal.misc.Unsafe;
 
@@ -13,6 +14,7 @@ public final class LockProbe {
 
   private static final LockListener NONE = new NoListener();
   private static final int STRIPES = 256;
+  private static final int CLASS_SLOTS = 1024;
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long TID = UNSAFE.objectFieldOffset(Thread.class, "tid");
   private static final long ORIGIN = System.nanoTime() - 1;
@@ -28,10 +30,16 @@ public final class LockProbe {
   private static volatile LockListener listener = NONE;
 
   /** Holds being measured in all stripes; 0 lets a release go by without a look at its stripe. */
-  public static int measuredHolds;
+  public static final AtomicInteger MEASURED_HOLDS = new AtomicInteger();
 
-  /** Threads now waiting for rewritten monitors; 0 lets an exit go by without a look at its mark. */
-  public static int monitorWaiters;
+  /**
+   * Marks the classes whose rewritten monitors threads waited for lately, by {@link #classSlot}, so
+   * that an exit from any other monitor goes by. Set by waiters, cleared by the engine now and then.
+   */
+  public static final boolean[] WAITED_CLASSES = new boolean[CLASS_SLOTS];
+
+  /** Whether any element of {@link #WAITED_CLASSES} is set. */
+  public static boolean anyWaited;
 
   /** Whether acquisitions are sampled; set before hooks are installed. */
   public static boolean sampling;
@@ -58,15 +66,20 @@ public final class LockProbe {
     return FAILURES.get();
   }
 
-  static void failed() {
+  /** The element of {@link #WAITED_CLASSES} for monitors of {@code type}. */
+  public static int classSlot(Class<?> type) {
+    return System.identityHashCode(type) & (CLASS_SLOTS - 1);
+  }
+
+  public static void failed() {
     FAILURES.incrementAndGet();
   }
 
-  static LockListener listener() {
+  public static LockListener listener() {
     return listener;
   }
 
-  static SampleStripe stripe(long threadId) {
+  public static SampleStripe stripe(long threadId) {
     return SAMPLES[(int) threadId & (STRIPES - 1)];
   }
 
@@ -115,18 +128,28 @@ public final class LockProbe {
 
   /** Called before each release. */
   public static void released(Object sync) {
-    if (measuredHolds != 0) {
-      endHold(sync);
+    if (MEASURED_HOLDS.get() != 0) {
+      endHold(sync, false);
     }
   }
 
-  private static void endHold(Object sync) {
-    SampleStripe stripe = stripe(threadId(Thread.currentThread()));
-    if (stripe.held == sync) {
-      try {
-        listener.holdEnding(stripe, sync);
-      } catch (Throwable e) {
-        failed();
+  /** Called before a lock is given up, however often held, to wait for a condition. */
+  public static void awaiting(Object sync) {
+    if (MEASURED_HOLDS.get() != 0) {
+      endHold(sync, true);
+    }
+  }
+
+  private static void endHold(Object sync, boolean entirely) {
+    long id = threadId(Thread.currentThread());
+    SampleStripe stripe = stripe(id);
+    for (int slot = 0; slot < SampleStripe.SLOTS; slot++) {
+      if (stripe.held[slot] == sync && stripe.holder[slot] == id) {
+        try {
+          listener.holdEnding(stripe, slot, sync, entirely);
+        } catch (Throwable e) {
+          failed();
+        }
       }
     }
   }

@@ -87,14 +87,16 @@ public final class MonitorProbe {
 
   /** Called before {@code monitorexit}. */
   public static void exiting(long token, Object monitor, int site) {
-    if (token != 0 || LockProbe.monitorWaiters != 0) {
+    if (token != 0 || LockProbe.anyWaited) {
       leaving(token, monitor, site);
     }
   }
 
   private static void leaving(long token, Object monitor, int site) {
     try {
-      if (token != 0 || lockBits(monitor) == INFLATED) {
+      if (token != 0
+          || (lockBits(monitor) == INFLATED
+              && LockProbe.WAITED_CLASSES[LockProbe.classSlot(monitor.getClass())])) {
         LockProbe.listener().monitorExiting(token, monitor, site);
       }
     } catch (Throwable e) {

@@ -20,7 +20,7 @@ final class NoListener implements LockListener {
   }
 
   @Override
-  public void holdEnding(SampleStripe stripe, Object sync) {}
+  public void holdEnding(SampleStripe stripe, int slot, Object sync, boolean entirely) {}
 
   @Override
   public long monitorWaitStarted(Object monitor, int site) {

@@ -1,20 +1,21 @@
 package io.lockmeter.bootstrap;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * State of the acquisition sampler for the threads whose ids share a remainder. Written without
- * synchronization: two threads that share a stripe and run at once may lose a tick, never more.
+ * synchronization: two threads that share a stripe and run at once may lose a tick or a measured hold.
  */
 public final class SampleStripe {
 
-  // A stripe fills two cache lines, so that neighbours in the heap do not share one.
-  long p0, p1, p2, p3, p4, p5, p6;
+  /** How many holds can be measured at once. */
+  public static final int SLOTS = 4;
+
+  // A stripe fills cache lines of its own, so that threads on neighbouring stripes do not share one.
+  long p0, p1, p2, p3, p4, p5, p6, p7;
 
   /** Acquisitions left before the next is drawn. */
   public int ticks;
 
-  /** How many acquisitions the next drawn one stands for, on average. */
+  /** How many acquisitions the next drawn one stands for. */
   public int interval = 1;
 
   /** When the last acquisition was drawn. */
@@ -23,22 +24,22 @@ public final class SampleStripe {
   /** State of the generator that makes gaps irregular. */
   public int random;
 
-  /** The lock whose hold is being measured, or null. */
-  public @Nullable Object held;
+  /** The locks whose holds are being measured, with gaps. */
+  public final Object[] held = new Object[SLOTS];
 
-  /** The id of the thread that holds it. */
-  public long holder;
+  /** Their kinds. */
+  public final int[] kind = new int[SLOTS];
 
-  /** When it was acquired. */
-  public long heldSince;
+  /** The ids of the threads that hold them. */
+  public final long[] holder = new long[SLOTS];
 
-  /** How many acquisitions the hold stands for. */
-  public int heldWeight;
+  /** When they were acquired. */
+  public final long[] since = new long[SLOTS];
 
-  /** Whatever the listener keeps with the hold. */
-  public @Nullable Object attachment;
+  /** How many acquisitions each hold stands for. */
+  public final int[] weight = new int[SLOTS];
 
-  long q0, q1, q2, q3, q4, q5, q6;
+  long q0, q1, q2, q3, q4, q5, q6, q7;
 
   SampleStripe(int seed) {
     random = seed;

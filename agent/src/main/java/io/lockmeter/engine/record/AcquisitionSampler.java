@@ -1,0 +1,44 @@
+package io.lockmeter.engine.record;
+
+import io.lockmeter.bootstrap.SampleStripe;
+
+/**
+ * Chooses how long the gap to the next drawn acquisition is.
+ *
+ * <p>Threads that acquire rarely are drawn every time; the interval doubles while draws come faster
+ * than {@link #SPACING_NANOS} apart, up to {@link #MAX_INTERVAL}. Gaps are uniform around the interval,
+ * so that a loop with a period of its own is not drawn at the same lock each time. Each drawn
+ * acquisition stands for as many as its gap was long on average, which makes the sum unbiased.
+ */
+final class AcquisitionSampler {
+
+  static final int MAX_INTERVAL = 256;
+  private static final long SPACING_NANOS = 50_000;
+
+  private AcquisitionSampler() {}
+
+  /** Starts the next gap and returns the weight of the acquisition that was just drawn. */
+  static int draw(SampleStripe stripe, long now) {
+    int weight = stripe.interval;
+    long elapsed = now - stripe.drawnAt;
+    stripe.drawnAt = now;
+    int interval = weight;
+    if (elapsed < SPACING_NANOS) {
+      interval = Math.min(MAX_INTERVAL, weight * 2);
+    } else if (elapsed > 4 * SPACING_NANOS && weight > 1) {
+      interval = weight / 2;
+    }
+    stripe.interval = interval;
+    stripe.ticks = interval == 1 ? 0 : gap(stripe, interval) - 1;
+    return weight;
+  }
+
+  private static int gap(SampleStripe stripe, int interval) {
+    int x = stripe.random;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    stripe.random = x;
+    return 1 + (x & 0x7fffffff) % (2 * interval - 1);
+  }
+}

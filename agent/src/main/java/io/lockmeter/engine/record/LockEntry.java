@@ -1,0 +1,225 @@
+package io.lockmeter.engine.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one lock object, as one kind.
+ *
+ * <p>Counters without {@code shared} in their name are written only by the thread that holds the lock
+ * exclusively, so the lock itself guards them and plain writes lose nothing. The {@code shared} ones
+ * are for everybody else and are added to atomically. A reader sees each a little late at worst.
+ *
+ * <p>Once the lock object is collected nobody can write here any more; then the totals are folded into
+ * those of its name.
+ */
+public final class LockEntry extends WeakNode<Object, LockEntry> {
+
+  private static final VarHandle SHARED_CONTENDED = handle("sharedContended");
+  private static final VarHandle SHARED_ABANDONED = handle("sharedAbandoned");
+  private static final VarHandle SHARED_WAIT = handle("sharedWaitNanos");
+  private static final VarHandle SHARED_MAX = handle("sharedMaxNanos");
+  private static final VarHandle SHARED_ACQUISITIONS = handle("sharedAcquisitions");
+  private static final VarHandle SHARED_HOLD = handle("sharedHoldNanos");
+
+  final int kind;
+  final Class<?> lockClass;
+
+  long contended;
+  long waitNanos;
+  long maxNanos;
+  long acquisitions;
+  long holdNanos;
+
+  private volatile long sharedContended;
+  private volatile long sharedAbandoned;
+  private volatile long sharedWaitNanos;
+  private volatile long sharedMaxNanos;
+  private volatile long sharedAcquisitions;
+  private volatile long sharedHoldNanos;
+
+  /** Waits since one was last sampled for its site; a lost count only shifts weight. */
+  int unsampledWaits;
+
+  /** When the next wait may be sampled for its site. */
+  long nextSiteAt;
+
+  /** Waits ended since one was last charged to a holder. */
+  int unchargedWaits;
+
+  /** When the next release may be sampled for its site. */
+  long nextHolderAt;
+
+  /** Who released the lock last while others waited, and when; written under the lock. */
+  @Nullable Site releaserSite;
+
+  @Nullable Thread releaser;
+  long releasedAt;
+
+  volatile @Nullable SiteCell sites;
+  volatile @Nullable SiteCell holders;
+
+  /** What the namer needs, until it has run. */
+  volatile @Nullable List<StackWalker.StackFrame> frames;
+
+  volatile int monitorSite = -1;
+  volatile @Nullable String givenName;
+
+  /** Whatever the aggregator keeps for the lock's name; not null once it has one. */
+  private volatile @Nullable Object stats;
+
+  private volatile @Nullable String name;
+
+  LockEntry(Object lock, int hash, int kind, Class<?> lockClass) {
+    super(lock, hash);
+    this.kind = kind;
+    this.lockClass = lockClass;
+  }
+
+  private static VarHandle handle(String field) {
+    try {
+      return MethodHandles.lookup().findVarHandle(LockEntry.class, field, long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Adds a wait that ended with the lock held exclusively by the caller. */
+  void addGuarded(long nanos) {
+    contended++;
+    waitNanos += nanos;
+    if (nanos > maxNanos) {
+      maxNanos = nanos;
+    }
+  }
+
+  /** Adds a wait that ended in any other way. */
+  void addShared(long nanos, boolean acquired) {
+    SHARED_CONTENDED.getAndAdd(this, 1L);
+    SHARED_WAIT.getAndAdd(this, nanos);
+    if (!acquired) {
+      SHARED_ABANDONED.getAndAdd(this, 1L);
+    }
+    long max = sharedMaxNanos;
+    while (nanos > max && !SHARED_MAX.compareAndSet(this, max, nanos)) {
+      max = sharedMaxNanos;
+    }
+  }
+
+  void addAcquisitions(long weight) {
+    SHARED_ACQUISITIONS.getAndAdd(this, weight);
+  }
+
+  void addHold(long nanos) {
+    SHARED_HOLD.getAndAdd(this, nanos);
+  }
+
+  void addSite(Site site, int weight, long nanos) {
+    SiteCell cell = SiteCell.find(sites, site);
+    if (cell == null) {
+      cell = SiteCell.length(sites) < SiteCell.MAX ? new SiteCell(site, sites) : sites;
+      sites = cell;
+    }
+    if (cell != null) {
+      cell.count += weight;
+      cell.waitNanos += weight * nanos;
+    }
+  }
+
+  void addHolder(Site site, Thread thread, int weight, long nanos) {
+    SiteCell cell = SiteCell.find(holders, site);
+    if (cell == null) {
+      cell = SiteCell.length(holders) < SiteCell.MAX ? new SiteCell(site, holders) : holders;
+      holders = cell;
+    }
+    if (cell != null) {
+      cell.count += weight;
+      cell.waitNanos += weight * nanos;
+      cell.thread = thread.getName();
+    }
+  }
+
+  public int kind() {
+    return kind;
+  }
+
+  public Class<?> lockClass() {
+    return lockClass;
+  }
+
+  public long contended() {
+    return contended + sharedContended;
+  }
+
+  public long abandoned() {
+    return sharedAbandoned;
+  }
+
+  public long waitNanos() {
+    return waitNanos + sharedWaitNanos;
+  }
+
+  public long maxNanos() {
+    return Math.max(maxNanos, sharedMaxNanos);
+  }
+
+  public long acquisitions() {
+    return acquisitions + sharedAcquisitions;
+  }
+
+  public long holdNanos() {
+    return holdNanos + sharedHoldNanos;
+  }
+
+  public @Nullable String name() {
+    return name;
+  }
+
+  public @Nullable Object stats() {
+    return stats;
+  }
+
+  /** Gives the lock its name, after which the stack it was taken from is let go. */
+  public void named(String lock, Object totals) {
+    name = lock;
+    stats = totals;
+    frames = null;
+  }
+
+  /** The name that the application gave, or null. */
+  public @Nullable String givenName() {
+    return givenName;
+  }
+
+  /** Where rewritten code entered it first, or -1. */
+  public int monitorSite() {
+    return monitorSite;
+  }
+
+  /** The stack of its first acquisition, or null. */
+  public @Nullable List<StackWalker.StackFrame> frames() {
+    return frames;
+  }
+
+  /** Takes one site or holder of a lock. */
+  @FunctionalInterface
+  public interface Shares {
+    void share(String site, String thread, long count, long waitNanos);
+  }
+
+  public void forEachSite(Shares action) {
+    forEach(sites, action);
+  }
+
+  public void forEachHolder(Shares action) {
+    forEach(holders, action);
+  }
+
+  private static void forEach(@Nullable SiteCell head, Shares action) {
+    for (SiteCell cell = head; cell != null; cell = cell.next) {
+      action.share(cell.site.label(), cell.thread, cell.count, cell.waitNanos);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.lockmeter.engine.record;
+
+import io.lockmeter.engine.naming.MonitorSites;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the recorders share: the tables, and the steps that every wait goes through at its end.
+ *
+ * <ol>
+ *   <li>Never blocks: look-ups are wait-free, insertions lock-free, and no lock of the JDK is taken.
+ *   <li>Wait totals are exact. Sites and holders are sampled; each sample carries its weight.
+ *   <li>Stacks are taken while the thread waits anyway, before it holds the lock, wherever the hook
+ *       allows it, and at a bounded rate.
+ * </ol>
+ */
+final class Recording {
+
+  private static final long SITE_SPACING_NANOS = 1_000_000;
+
+  /** Callers kept beyond the first application frame, for locks that came in as a parameter. */
+  static final int CALLERS = 4;
+
+  final LockTable locks = new LockTable();
+  final ThreadTable threads;
+  final SiteTable sites = new SiteTable();
+  final MonitorSites monitorSites;
+  final WaitEvents events;
+  final NamingQueue unnamed = new NamingQueue();
+  final WaitHistogram histogram = new WaitHistogram();
+  final CaptureBudget captures = new CaptureBudget();
+  final LongAdder refusedEntries = new LongAdder();
+  final LongAdder refusedMarks = new LongAdder();
+
+  /** Number of the window in progress; set by the aggregator. */
+  volatile int window;
+
+  Recording(MonitorSites monitorSites, WaitEvents events, long beganAt) {
+    this.monitorSites = monitorSites;
+    this.events = events;
+    this.threads = new ThreadTable(beganAt);
+  }
+
+  // A monitor's wait can be left open by an error thrown while entering it; nothing can be nested in it.
+  static boolean free(ThreadState state) {
+    if (state.busy) {
+      return false;
+    }
+    if (state.waiting() && state.waitMonitor != null) {
+      state.endWait(0);
+    }
+    return !state.waiting();
+  }
+
+  void nameFromStack(LockEntry entry) {
+    entry.frames = StackCapture.frames(CALLERS);
+    unnamed.add(entry);
+  }
+
+  void sampleSite(ThreadState state, LockEntry entry, long now) {
+    int weight = ++entry.unsampledWaits;
+    if (now >= entry.nextSiteAt && (entry.sites == null || captures.take(now))) {
+      entry.unsampledWaits = 0;
+      entry.nextSiteAt = now + SITE_SPACING_NANOS;
+      StackWalker.StackFrame frame = StackCapture.site(StackCapture.frames(0));
+      if (frame != null) {
+        state.waitSite = sites.of(frame);
+        state.waitSiteWeight = weight;
+      }
+    }
+  }
+
+  void ended(
+      ThreadState state, LockEntry entry, long start, long nanos, boolean guarded, boolean acquired) {
+    if (guarded) {
+      entry.addGuarded(nanos);
+    } else {
+      entry.addShared(nanos, acquired);
+    }
+    histogram.add(nanos);
+    mark(state, entry);
+    Site site = state.waitSite;
+    if (site != null) {
+      entry.addSite(site, state.waitSiteWeight, nanos);
+    }
+    if (acquired) {
+      charge(entry, start, nanos);
+    }
+    Object event = state.waitEvent;
+    if (event != null) {
+      state.busy = true;
+      events.commit(
+          event,
+          entry.lockClass,
+          entry.releasedAt >= start ? entry.releaser : null,
+          entry.hash,
+          entry.name(),
+          entry.kind,
+          waiters(entry),
+          acquired);
+      state.busy = false;
+    }
+  }
+
+  private void charge(LockEntry entry, long start, long nanos) {
+    int weight = ++entry.unchargedWaits;
+    Site site = entry.releaserSite;
+    Thread releaser = entry.releaser;
+    if (site != null && releaser != null && entry.releasedAt >= start) {
+      entry.unchargedWaits = 0;
+      entry.releaserSite = null;
+      entry.addHolder(site, releaser, weight, nanos);
+    }
+  }
+
+  void mark(ThreadState state, LockEntry entry) {
+    if (!state.mark(entry, window)) {
+      refusedMarks.increment();
+    }
+  }
+
+  /** Threads now waiting for the lock, the caller included; counted only for an event that is wanted. */
+  private int waiters(LockEntry entry) {
+    WaiterCount count = new WaiterCount(entry);
+    threads.forEach(count);
+    return count.waiters + 1;
+  }
+
+}

@@ -1,0 +1,169 @@
+package io.lockmeter.engine.record;
+
+import io.lockmeter.bootstrap.LockProbe;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was recorded, as the aggregator reads it. Called by one thread of the agent at a time; the
+ * application's threads write on meanwhile, so a reader sees each total a little late at worst.
+ */
+public final class Records {
+
+  /** Takes a wait that has not ended. */
+  @FunctionalInterface
+  public interface InFlight {
+    void waiting(LockEntry lock, long nanos);
+  }
+
+  /** Takes what one thread did in the window in progress. */
+  @FunctionalInterface
+  public interface Activity {
+
+    /**
+     * @param threadId id of the thread
+     * @param activeNanos how long it was alive and not idle
+     * @param locks the locks that it attempted, with gaps, or null if there are none
+     */
+    void active(long threadId, long activeNanos, @Nullable LockEntry @Nullable [] locks);
+  }
+
+  /** A wait for a monitor shorter than this gets its entry when it ends. */
+  private static final long IN_FLIGHT_NANOS = 1_000_000;
+
+  private final Recording recording;
+  private final MonitorRecorder monitors;
+  private long windowStart;
+
+  Records(Recording recording, MonitorRecorder monitors) {
+    this.recording = recording;
+    this.monitors = monitors;
+    this.windowStart = LockProbe.now();
+  }
+
+  /** Passes on the locks that were first seen since the last call. */
+  public void takeUnnamed(Consumer<LockEntry> namer) {
+    for (NamingQueue.Pending p = recording.unnamed.takeAll(); p != null; p = p.next) {
+      namer.accept(p.entry);
+    }
+  }
+
+  public void forEachLock(Consumer<LockEntry> action) {
+    recording.locks.forEach(action);
+  }
+
+  /** Forgets locks that were collected, after {@code action} has taken their totals. */
+  public void forgetCollected(Consumer<LockEntry> action) {
+    recording.locks.sweep(
+        entry -> {
+          if (!entry.refersTo(null)) {
+            return false;
+          }
+          action.accept(entry);
+          return true;
+        });
+  }
+
+  public void forEachInFlight(long now, InFlight action) {
+    recording.threads.forEach(
+        state -> {
+          long since = state.waitSince();
+          if (since == 0 || since >= now || state.endedAt != 0) {
+            return;
+          }
+          LockEntry entry = state.waitEntry;
+          Object monitor = state.waitMonitor;
+          if (entry == null && monitor != null && now - since > IN_FLIGHT_NANOS) {
+            entry = monitors.monitorEntry(monitor, state.waitMonitorSite);
+          }
+          if (entry != null && state.waitSince() == since) {
+            state.mark(entry, recording.window);
+            action.waiting(entry, now - since);
+          }
+        });
+  }
+
+  /** The live threads' share of the window in progress. */
+  public void forEachActive(long now, Activity action) {
+    int window = recording.window;
+    recording.threads.forEach(
+        state -> {
+          if (!state.ignored && state.endedAt == 0) {
+            action.active(state.id, activeInWindow(state, now), state.marked(window));
+          }
+        });
+  }
+
+  /** The share of threads that have ended since the last call, which are then forgotten. */
+  public void takeEnded(long now, Activity action) {
+    int window = recording.window;
+    boolean any = false;
+    for (ThreadState s = recording.threads.takeEnded(); s != null; s = s.nextEnded) {
+      action.active(s.id, activeInWindow(s, now), s.marked(window));
+      s.folded = true;
+      any = true;
+    }
+    if (any) {
+      recording.threads.sweep(state -> state.folded);
+    }
+  }
+
+  private long activeInWindow(ThreadState state, long now) {
+    long active = state.activeNanos(now) - state.activeAtWindowStart;
+    long ended = state.endedAt;
+    long until = ended == 0 ? now : Math.min(now, ended);
+    return Math.max(0, Math.min(active, until - windowStart));
+  }
+
+  /** The share of one thread, or -1 if it is not known. */
+  public long activeNanos(long threadId, long now) {
+    ThreadState state = recording.threads.find(threadId);
+    return state == null ? -1 : activeInWindow(state, now);
+  }
+
+  /** Ends the window in progress and begins the next. */
+  public void nextWindow(long now) {
+    recording.window++;
+    windowStart = now;
+    recording.threads.forEach(
+        state -> {
+          state.activeAtWindowStart = state.activeNanos(now);
+          Thread thread = state.get();
+          if (state.endedAt == 0
+              && (thread == null || thread.getState() == Thread.State.TERMINATED)) {
+            recording.threads.end(state, now);
+          }
+        });
+  }
+
+  public long windowStart() {
+    return windowStart;
+  }
+
+  /** Lets go of classes that sites and waits have kept. */
+  public void settle() {
+    recording.sites.settle();
+    if (LockProbe.anyWaited) {
+      LockProbe.anyWaited = false;
+      java.util.Arrays.fill(LockProbe.WAITED_CLASSES, false);
+    }
+  }
+
+  public int locksTracked() {
+    return recording.locks.size() - LockTable.FIXED;
+  }
+
+  public WaitHistogram histogram() {
+    return recording.histogram;
+  }
+
+  /** What was left out, by reason. Totals do not depend on it. */
+  public void dropped(Map<String, Long> into) {
+    into.put("hook_failed", LockProbe.failures());
+    into.put("stack_budget", recording.captures.refused());
+    into.put("sampled_lock", recording.refusedEntries.sum());
+    into.put("lock_table_full", recording.locks.refused());
+    into.put("participation_full", recording.refusedMarks.sum());
+  }
+}

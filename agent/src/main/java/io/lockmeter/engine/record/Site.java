@@ -1,0 +1,55 @@
+package io.lockmeter.engine.record;
+
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the application's code. It is found by class, method and bytecode index, which is cheap;
+ * the label with its line number is worked out by a thread of the agent, after which the frame, and
+ * with it the class, is let go.
+ */
+final class Site {
+
+  final WeakReference<Class<?>> type;
+  final String method;
+  final int index;
+  final @Nullable Site next;
+  private volatile StackWalker.@Nullable StackFrame frame;
+  private volatile @Nullable String label;
+
+  Site(StackWalker.StackFrame frame, @Nullable Site next) {
+    this.type = new WeakReference<>(frame.getDeclaringClass());
+    this.method = frame.getMethodName();
+    this.index = frame.getByteCodeIndex();
+    this.frame = frame;
+    this.next = next;
+  }
+
+  /** A site that is known by its label alone. */
+  Site(String label) {
+    this.type = new WeakReference<>(null);
+    this.method = "";
+    this.index = -1;
+    this.next = null;
+    this.label = label;
+  }
+
+  boolean at(StackWalker.StackFrame other) {
+    return index == other.getByteCodeIndex()
+        && type.refersTo(other.getDeclaringClass())
+        && method.equals(other.getMethodName());
+  }
+
+  /** Called by threads of the agent only. */
+  String label() {
+    String known = label;
+    if (known != null) {
+      return known;
+    }
+    StackWalker.StackFrame place = frame;
+    String text = place == null ? method : SiteLabels.of(place);
+    label = text;
+    frame = null;
+    return text;
+  }
+}

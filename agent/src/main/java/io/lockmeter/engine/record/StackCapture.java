@@ -1,0 +1,73 @@
+package io.lockmeter.engine.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the innermost frames of the calling thread, without those of the hooks. A few microseconds, so
+ * it is called at most a few hundred times a second; while a thread waits, not while it holds, where
+ * that can be chosen.
+ */
+final class StackCapture
+    implements Function<Stream<StackWalker.StackFrame>, List<StackWalker.StackFrame>>,
+        Consumer<StackWalker.StackFrame> {
+
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  /** Frames searched for one of the application. */
+  private static final int MAX_DEPTH = 64;
+
+  private final int beyond;
+  private final List<StackWalker.StackFrame> frames = new ArrayList<>();
+  private int applicationFrames;
+
+  private StackCapture(int beyond) {
+    this.beyond = beyond;
+  }
+
+  /**
+   * The frames up to and including the first of the application and {@code beyond} more.
+   */
+  static List<StackWalker.StackFrame> frames(int beyond) {
+    return WALKER.walk(new StackCapture(beyond));
+  }
+
+  /** The first application frame, or else the outermost one, or null if there is none at all. */
+  static StackWalker.@Nullable StackFrame site(List<StackWalker.StackFrame> frames) {
+    for (int i = 0; i < frames.size(); i++) {
+      if (SiteLabels.application(frames.get(i).getDeclaringClass())) {
+        return frames.get(i);
+      }
+    }
+    return frames.isEmpty() ? null : frames.get(0);
+  }
+
+  @Override
+  public List<StackWalker.StackFrame> apply(Stream<StackWalker.StackFrame> stack) {
+    Spliterator<StackWalker.StackFrame> rest = stack.spliterator();
+    for (int i = 0; i < MAX_DEPTH && applicationFrames <= beyond; i++) {
+      if (!rest.tryAdvance(this)) {
+        break;
+      }
+    }
+    return frames;
+  }
+
+  @Override
+  public void accept(StackWalker.StackFrame frame) {
+    Class<?> type = frame.getDeclaringClass();
+    if (frames.isEmpty() && SiteLabels.agent(type)) {
+      return;
+    }
+    if (applicationFrames > 0 || SiteLabels.application(type)) {
+      applicationFrames++;
+    }
+    frames.add(frame);
+  }
+}

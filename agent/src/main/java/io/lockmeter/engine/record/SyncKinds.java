@@ -1,0 +1,93 @@
+package io.lockmeter.engine.record;
+
+import static io.lockmeter.bootstrap.LockKind.NONE;
+import static io.lockmeter.bootstrap.LockKind.OTHER;
+import static io.lockmeter.bootstrap.LockKind.READ;
+import static io.lockmeter.bootstrap.LockKind.REENTRANT;
+import static io.lockmeter.bootstrap.LockKind.STAMPED_READ;
+import static io.lockmeter.bootstrap.LockKind.STAMPED_WRITE;
+import static io.lockmeter.bootstrap.LockKind.WRITE;
+
+import io.lockmeter.engine.config.Config.Locks;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
+
+/**
+ * Tells locks from other synchronizers.
+ *
+ * <p>Of the JDK's only the three families are locks. A synchronizer of the application is one when it
+ * can be acquired exclusively ({@code tryAcquire} is overridden): latches and semaphores cannot. One
+ * that is also a {@code Runnable} is a pool's worker, which uses itself as an interrupt guard.
+ */
+final class SyncKinds {
+
+  private static final int EXCLUSIVE = 1;
+  private static final int NOT_A_LOCK = 0;
+
+  private final boolean reentrant;
+  private final boolean readWrite;
+  private final boolean stamped;
+
+  private final ClassValue<Family> families =
+      new ClassValue<>() {
+        @Override
+        protected Family computeValue(Class<?> type) {
+          return family(type);
+        }
+      };
+
+  /** What a synchronizer's class stands for. */
+  private record Family(int exclusive, int shared, Class<?> lockClass) {}
+
+  SyncKinds(Set<Locks> timed) {
+    reentrant = timed.contains(Locks.REENTRANT);
+    readWrite = timed.contains(Locks.READWRITE);
+    stamped = timed.contains(Locks.STAMPED);
+  }
+
+  int kind(Object sync, boolean shared) {
+    Family family = families.get(sync.getClass());
+    return shared ? family.shared : family.exclusive;
+  }
+
+  Class<?> lockClass(Object sync) {
+    return families.get(sync.getClass()).lockClass;
+  }
+
+  private Family family(Class<?> type) {
+    if (StampedLock.class.isAssignableFrom(type)) {
+      return new Family(
+          stamped ? STAMPED_WRITE : NONE, stamped ? STAMPED_READ : NONE, StampedLock.class);
+    }
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      Class<?> outer = c.getDeclaringClass();
+      if (outer == ReentrantLock.class) {
+        return new Family(reentrant ? REENTRANT : NONE, NONE, ReentrantLock.class);
+      }
+      if (outer == ReentrantReadWriteLock.class) {
+        return new Family(
+            readWrite ? WRITE : NONE, readWrite ? READ : NONE, ReentrantReadWriteLock.class);
+      }
+    }
+    if (type.getClassLoader() == null
+        || Runnable.class.isAssignableFrom(type)
+        || capability(type) == NOT_A_LOCK) {
+      return new Family(NONE, NONE, type);
+    }
+    Class<?> outer = type.getDeclaringClass();
+    return new Family(OTHER, OTHER, outer == null ? type : outer);
+  }
+
+  private static int capability(Class<?> type) {
+    for (Class<?> c = type; c != null && c.getClassLoader() != null; c = c.getSuperclass()) {
+      for (var method : c.getDeclaredMethods()) {
+        if (method.getName().equals("tryAcquire") && method.getParameterCount() == 1) {
+          return EXCLUSIVE;
+        }
+      }
+    }
+    return NOT_A_LOCK;
+  }
+}
