@@ -1,0 +1,201 @@
+package io.lockmeter.engine.analyze;
+
+import io.lockmeter.bootstrap.LockKind;
+import io.lockmeter.engine.record.LockEntry;
+import io.lockmeter.engine.record.Records;
+import io.lockmeter.engine.record.WaitHistogram;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums what was recorded by lock name, divides it into windows, and decides which locks are flagged.
+ *
+ * <p>All methods take this object's lock; they are called by threads of the agent, never by a hook.
+ */
+final class Aggregator {
+
+  /** Names beyond this share one; a program that makes up names without end shall not fill memory. */
+  private static final int MAX_NAMES = 10_000;
+
+  private static final String OTHER = "__other__";
+
+  private record Key(String lock, String kind) {}
+
+  private final Records records;
+  private final LockNames names;
+  private final LongSupplier clock;
+  private final double limit;
+  private final long windowNanos;
+  private final Instant startedAt = Instant.now();
+  private final long startNanos;
+  private final Map<Key, LockStats> stats = new HashMap<>();
+  private final Map<Long, Set<LockStats>> measuredIn = new HashMap<>();
+  private long looks;
+
+  Aggregator(
+      Records records, LockNames names, LongSupplier clock, long windowNanos, double limit) {
+    this.records = records;
+    this.names = names;
+    this.clock = clock;
+    this.windowNanos = windowNanos;
+    this.limit = limit;
+    this.startNanos = clock.getAsLong();
+    records.forEachLock(this::named);
+  }
+
+  /** Names new locks, takes ended threads into account, and forgets what is gone. */
+  synchronized void settle() {
+    nameNew();
+    takeEnded(clock.getAsLong());
+    records.settle();
+    records.forgetCollected(lock -> named(lock).settled.add(lock));
+  }
+
+  /** A wait for a monitor that the JVM measured, as no hook could. */
+  synchronized void measured(
+      String lock,
+      String lockClass,
+      String site,
+      long threadId,
+      long nanos,
+      String previousOwner) {
+    LockStats stat = statsOf(lock, LockKind.label(LockKind.MONITOR), lockClass);
+    stat.settled.addMeasured(site, "", previousOwner, nanos);
+    measuredIn.computeIfAbsent(threadId, id -> new HashSet<>()).add(stat);
+  }
+
+  synchronized ProfileSnapshot snapshot() {
+    long now = clock.getAsLong();
+    look(now);
+    List<LockSnapshot> locks = new ArrayList<>();
+    for (LockStats stat : stats.values()) {
+      if (stat.seen()) {
+        locks.add(stat.snapshot());
+      }
+    }
+    locks.sort(
+        Comparator.comparingLong(LockSnapshot::waitNanos)
+            .reversed()
+            .thenComparing(LockSnapshot::lock)
+            .thenComparing(LockSnapshot::kind));
+    TreeMap<String, Long> dropped = new TreeMap<>();
+    records.dropped(dropped);
+    WaitHistogram histogram = records.histogram();
+    return new ProfileSnapshot(
+        startedAt,
+        now - startNanos,
+        windowNanos,
+        limit,
+        List.copyOf(locks),
+        new HistogramSnapshot(
+            WaitHistogram.bounds(), histogram.counts(), histogram.sumNanos()),
+        dropped);
+  }
+
+  /** Closes the window in progress and returns the locks that were flagged or cleared by it. */
+  synchronized List<LockSnapshot> endWindow() {
+    long now = clock.getAsLong();
+    long length = now - records.windowStart();
+    look(now);
+    List<LockSnapshot> changed = new ArrayList<>();
+    for (LockStats stat : stats.values()) {
+      if (stat.endWindow(length)) {
+        changed.add(stat.snapshot());
+      }
+    }
+    measuredIn.clear();
+    records.nextWindow(now);
+    return changed;
+  }
+
+  private void look(long now) {
+    nameNew();
+    takeEnded(now);
+    stats.values().forEach(LockStats::beginLook);
+    records.forEachLock(
+        lock -> {
+          if (lock.stats() instanceof LockStats stat) {
+            stat.current.add(lock);
+          }
+        });
+    records.forEachInFlight(
+        now,
+        (lock, nanos) -> {
+          if (lock.stats() instanceof LockStats stat) {
+            stat.current.addInFlight(nanos);
+          }
+        });
+    records.forEachActive(now, (thread, nanos, locks) -> count(thread, nanos, locks, true));
+    stats.values().forEach(LockStats::endLook);
+  }
+
+  private void takeEnded(long now) {
+    records.takeEnded(now, (thread, nanos, locks) -> count(thread, nanos, locks, false));
+  }
+
+  private void count(
+      long thread, long nanos, @Nullable LockEntry @Nullable [] locks, boolean live) {
+    long look = ++looks;
+    if (locks != null) {
+      for (LockEntry lock : locks) {
+        if (lock != null && lock.stats() instanceof LockStats stat) {
+          count(stat, nanos, look, live);
+        }
+      }
+    }
+    Set<LockStats> measured = measuredIn.get(thread);
+    if (measured != null) {
+      for (LockStats stat : measured) {
+        count(stat, nanos, look, live);
+      }
+    }
+  }
+
+  private static void count(LockStats stat, long nanos, long look, boolean live) {
+    if (stat.lastCounted == look) {
+      return;
+    }
+    stat.lastCounted = look;
+    if (live) {
+      stat.liveExecution += nanos;
+    } else {
+      stat.endedExecution += nanos;
+    }
+  }
+
+  private void nameNew() {
+    records.takeUnnamed(this::named);
+  }
+
+  // Only locks that were handed over are named: one that is seen in the table may not be complete yet.
+  private LockStats named(LockEntry lock) {
+    if (lock.stats() instanceof LockStats known) {
+      return known;
+    }
+    LockStats stat =
+        statsOf(names.nameOf(lock), LockKind.label(lock.kind()), lock.lockClass().getName());
+    lock.named(stat.lock, stat);
+    return stat;
+  }
+
+  private LockStats statsOf(String lock, String kind, String lockClass) {
+    Key key = new Key(lock, kind);
+    LockStats known = stats.get(key);
+    if (known == null) {
+      if (stats.size() >= MAX_NAMES) {
+        key = new Key(OTHER, kind);
+      }
+      known = stats.computeIfAbsent(key, k -> new LockStats(k.lock, kind, lockClass, limit));
+    }
+    return known;
+  }
+}

@@ -1,0 +1,93 @@
+package io.lockmeter.engine.analyze;
+
+import io.lockmeter.bootstrap.AgentThread;
+import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.engine.record.Records;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the windows: a thread of the agent that closes them on time, tidies up in between, and tells
+ * listeners what was flagged. Snapshots may be taken by any thread.
+ */
+public final class Profiler implements ProfileSource, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Profiler.class);
+  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final Aggregator aggregator;
+  private final long windowNanos;
+  private final List<FlagListener> listeners = new CopyOnWriteArrayList<>();
+  private final AgentThread thread = new AgentThread(this::run, "profiler");
+  private volatile boolean closed;
+
+  public Profiler(Records records, LockNames names, Duration window, double flagRatio) {
+    this.windowNanos = window.toNanos();
+    this.aggregator = new Aggregator(records, names, LockProbe::now, windowNanos, flagRatio);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  public void addListener(FlagListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public ProfileSnapshot snapshot() {
+    return aggregator.snapshot();
+  }
+
+  /** Adds a wait for a monitor that the JVM measured; see {@link Aggregator#measured}. */
+  public void measured(
+      String lock,
+      String lockClass,
+      String site,
+      long threadId,
+      long nanos,
+      String previousOwner) {
+    aggregator.measured(lock, lockClass, site, threadId, nanos, previousOwner);
+  }
+
+  private void run() {
+    long windowEnd = System.nanoTime() + windowNanos;
+    while (!closed) {
+      long left = windowEnd - System.nanoTime();
+      LockSupport.parkNanos(this, Math.min(SETTLE_NANOS, Math.max(1, left)));
+      try {
+        if (System.nanoTime() - windowEnd >= 0) {
+          windowEnd += windowNanos;
+          tell(aggregator.endWindow());
+        } else {
+          aggregator.settle();
+        }
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("A window could not be evaluated; profiling goes on", e);
+      }
+    }
+  }
+
+  private void tell(List<LockSnapshot> changed) {
+    for (LockSnapshot lock : changed) {
+      for (FlagListener listener : listeners) {
+        if (lock.flagged()) {
+          listener.flagged(lock);
+        } else {
+          listener.cleared(lock);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+}

@@ -1,0 +1,66 @@
+package io.lockmeter.engine.analyze;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sampled shares of a lock's wait by place in the code, bounded in number. Samples say how the wait is
+ * divided; the exact total says how much it is, so shares are scaled to add up to it.
+ */
+final class Shares {
+
+  private static final int MAX = 64;
+  private static final String REST = "(other sites)";
+
+  private static final class Share {
+    double count;
+    double wait;
+    String thread = "";
+  }
+
+  private final Map<String, Share> byPlace = new HashMap<>();
+
+  void add(String place, String thread, double count, double wait) {
+    String key = byPlace.size() < MAX || byPlace.containsKey(place) ? place : REST;
+    Share share = byPlace.computeIfAbsent(key, k -> new Share());
+    share.count += count;
+    share.wait += wait;
+    if (!thread.isEmpty()) {
+      share.thread = thread;
+    }
+  }
+
+  void addAll(Shares other) {
+    other.byPlace.forEach((place, s) -> add(place, s.thread, s.count, s.wait));
+  }
+
+  List<SiteSnapshot> sites(long totalCount, long totalWait) {
+    double counts = byPlace.values().stream().mapToDouble(s -> s.count).sum();
+    double waits = byPlace.values().stream().mapToDouble(s -> s.wait).sum();
+    List<SiteSnapshot> sites = new ArrayList<>();
+    byPlace.forEach(
+        (place, s) ->
+            sites.add(
+                new SiteSnapshot(
+                    place, scaled(s.count, counts, totalCount), scaled(s.wait, waits, totalWait))));
+    sites.sort(Comparator.comparingLong(SiteSnapshot::waitNanos).reversed());
+    return sites;
+  }
+
+  List<HolderSnapshot> holders(long totalWait) {
+    double waits = byPlace.values().stream().mapToDouble(s -> s.wait).sum();
+    List<HolderSnapshot> holders = new ArrayList<>();
+    byPlace.forEach(
+        (place, s) ->
+            holders.add(new HolderSnapshot(place, s.thread, scaled(s.wait, waits, totalWait))));
+    holders.sort(Comparator.comparingLong(HolderSnapshot::waitNanos).reversed());
+    return holders;
+  }
+
+  private static long scaled(double part, double sum, long total) {
+    return sum <= 0 ? 0 : Math.round(part / sum * total);
+  }
+}
