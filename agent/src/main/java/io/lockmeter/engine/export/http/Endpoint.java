@@ -10,10 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves pages over HTTP. It never keeps the JVM alive and never stops the application: what prevents
- * it from listening is one line in the log.
+ * Serves pages over HTTP. It never keeps the JVM alive and never stops the application: what
+ * prevents it from listening is one line in the log.
  *
- * <p>This class names no class of {@code jdk.httpserver}, so that it loads where the module is missing.
+ * <p>This class names no class of {@code jdk.httpserver}, so that it loads where the module is
+ * missing.
  */
 public final class Endpoint implements AutoCloseable {
 
@@ -27,7 +28,8 @@ public final class Endpoint implements AutoCloseable {
   }
 
   /**
-   * Listens on {@code host} and {@code port}; 0 picks a free port. {@code /-/healthy} is always there.
+   * Listens on {@code host} and {@code port}; 0 picks a free port. {@code /-/healthy} is always
+   * there.
    *
    * @return null, after one line in the log, if it cannot listen
    */

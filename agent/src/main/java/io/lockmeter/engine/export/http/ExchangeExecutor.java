@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs exchanges on a few threads of the agent and ends those that take too long.
  *
- * <p>The JDK's server reads and writes on these threads without a time limit of its own; its limits are
- * system properties that would change the application's servers too. An interrupt closes the channel
- * that a thread reads or writes, and so frees it from a client that is slow or silent. What does not fit
- * in the queue is refused, upon which the server closes the connection.
+ * <p>The JDK's server reads and writes on these threads without a time limit of its own; its limits
+ * are system properties that would change the application's servers too. An interrupt closes the
+ * channel that a thread reads or writes, and so frees it from a client that is slow or silent. What
+ * does not fit in the queue is refused, upon which the server closes the connection.
  */
 final class ExchangeExecutor implements Executor, AutoCloseable {
 

@@ -12,9 +12,10 @@ import java.util.concurrent.CompletionException;
 /**
  * The JDK's HTTP server with our threads.
  *
- * <p>The server makes a dispatcher and a timer thread of its own. Both take over the group of the thread
- * that makes the server, and the dispatcher whether it is a daemon: so that thread is a daemon in the
- * group {@link #GROUP_NAME}, by which they can be told from threads of the application.
+ * <p>The server makes a dispatcher and a timer thread of its own. Both take over the group of the
+ * thread that makes the server, and the dispatcher whether it is a daemon: so that thread is a
+ * daemon in the group {@link #GROUP_NAME}, by which they can be told from threads of the
+ * application.
  */
 final class HttpListener implements AutoCloseable {
 

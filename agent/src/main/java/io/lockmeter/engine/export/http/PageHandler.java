@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers GET and HEAD for the pages it is given, and anything else with a short refusal. A connection
- * serves one request: clients cannot hold more than they use.
+ * Answers GET and HEAD for the pages it is given, and anything else with a short refusal. A
+ * connection serves one request: clients cannot hold more than they use.
  */
 final class PageHandler implements HttpHandler {
 

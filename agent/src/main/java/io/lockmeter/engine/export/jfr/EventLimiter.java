@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Lets a fixed number of events through in each second and counts the others. Lock-free: it is asked by
- * threads that hold locks.
+ * Lets a fixed number of events through in each second and counts the others. Lock-free: it is
+ * asked by threads that hold locks.
  */
 final class EventLimiter {
 

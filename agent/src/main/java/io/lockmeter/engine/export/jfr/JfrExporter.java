@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes JFR events while a recording wants them; see {@code docs/metrics-and-events.md}. Thread-safe.
+ * Writes JFR events while a recording wants them; see {@code docs/metrics-and-events.md}.
+ * Thread-safe.
  *
  * <p>This class names no class of {@code jdk.jfr}, so that it loads where the module is missing.
  */

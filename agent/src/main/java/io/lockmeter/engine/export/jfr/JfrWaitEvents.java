@@ -7,8 +7,9 @@ import jdk.jfr.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single waits as events. {@link #begin} reads one flag while no recording wants them; {@link #commit}
- * takes the stack only of waits over the recording's threshold, because its caller holds the lock.
+ * Single waits as events. {@link #begin} reads one flag while no recording wants them; {@link
+ * #commit} takes the stack only of waits over the recording's threshold, because its caller holds
+ * the lock.
  */
 final class JfrWaitEvents implements WaitEvents {
 

@@ -12,8 +12,8 @@ import jdk.jfr.Unsigned;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for a lock. The first three fields have the names and types of {@code jdk.JavaMonitorEnter},
- * by which Mission Control groups both.
+ * One wait for a lock. The first three fields have the names and types of {@code
+ * jdk.JavaMonitorEnter}, by which Mission Control groups both.
  */
 @Name("lockmeter.LockWait")
 @Label("Lock Wait")

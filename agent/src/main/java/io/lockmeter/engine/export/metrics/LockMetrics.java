@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Meters show the snapshot that {@link #refresh} took last: call it before each scrape. One
  *       refresh takes one snapshot, however many locks there are.
- *   <li>Meters of locks seen for the first time are registered by {@code refresh}, never on a thread of
- *       the application.
+ *   <li>Meters of locks seen for the first time are registered by {@code refresh}, never on a
+ *       thread of the application.
  *   <li>Counters never go back while this object lives.
  *   <li>At most {@code maxLocks} lock names have series of their own.
  * </ol>
  *
- * <p>Thread-safe. The wait-duration histogram needs a {@link PrometheusMeterRegistry}; other registries
- * get all else.
+ * <p>Thread-safe. The wait-duration histogram needs a {@link PrometheusMeterRegistry}; other
+ * registries get all else.
  */
 public final class LockMetrics implements MeterBinder, AutoCloseable {
 

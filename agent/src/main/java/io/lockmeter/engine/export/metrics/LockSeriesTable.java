@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Distributes what locks do over the series. Each increase is added to exactly one series: that of the
- * lock while its name is exported, else that of {@value #OTHER} with the same kind. So no series ever
- * goes back, a lock that loses and regains its place goes on where it was, and all series add up to the
- * totals. Not thread-safe, except that series may be read by any thread.
+ * Distributes what locks do over the series. Each increase is added to exactly one series: that of
+ * the lock while its name is exported, else that of {@value #OTHER} with the same kind. So no
+ * series ever goes back, a lock that loses and regains its place goes on where it was, and all
+ * series add up to the totals. Not thread-safe, except that series may be read by any thread.
  */
 final class LockSeriesTable {
 

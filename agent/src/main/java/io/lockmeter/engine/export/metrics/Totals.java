@@ -4,7 +4,12 @@ import io.lockmeter.engine.analyze.LockSnapshot;
 
 /** What only ever grows. */
 record Totals(
-    long waitNanos, long executionNanos, long contended, long acquisitions, long holdNanos, long abandoned) {
+    long waitNanos,
+    long executionNanos,
+    long contended,
+    long acquisitions,
+    long holdNanos,
+    long abandoned) {
 
   static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
 

@@ -8,8 +8,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The histogram of wait durations. Micrometer has no histogram over counts that somebody else keeps, so
- * this one goes to the Prometheus registry directly.
+ * The histogram of wait durations. Micrometer has no histogram over counts that somebody else
+ * keeps, so this one goes to the Prometheus registry directly.
  */
 final class WaitDurations implements Collector {
 

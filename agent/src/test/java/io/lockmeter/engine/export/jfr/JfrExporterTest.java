@@ -52,9 +52,7 @@ final class JfrExporterTest {
     exporter =
         requireNonNull(
             JfrExporter.start(
-                () ->
-                    Snapshots.at(
-                        Duration.ofMinutes(1), Map.of("sites", 3L, "threads", 4L), LOCK),
+                () -> Snapshots.at(Duration.ofMinutes(1), Map.of("sites", 3L, "threads", 4L), LOCK),
                 coverage,
                 "1.2.3"));
   }
@@ -206,7 +204,9 @@ final class JfrExporterTest {
         RecordingFile.readAllEvents(file).stream()
             .filter(event -> event.getEventType().getName().equals("lockmeter.LockFlagged"))
             .toList();
-    assertThat(events).extracting(event -> event.getBoolean("flagged")).containsExactly(true, false);
+    assertThat(events)
+        .extracting(event -> event.getBoolean("flagged"))
+        .containsExactly(true, false);
     RecordedEvent flagged = events.get(0);
     assertThat(flagged.getString("lock")).isEqualTo(LOCK.lock());
     assertThat(flagged.getString("kind")).isEqualTo(LOCK.kind());
