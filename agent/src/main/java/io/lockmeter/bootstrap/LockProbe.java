@@ -56,9 +56,19 @@ public final class LockProbe {
     return UNSAFE.getLong(thread, TID);
   }
 
-  /** Sends what hooks see to {@code next}, or nowhere if it is null. */
-  public static void listen(LockListener next) {
+  /**
+   * Sends what hooks see to {@code next}, or nowhere if it is null.
+   *
+   * @return what they were sent to before
+   */
+  public static LockListener listen(LockListener next) {
+    LockListener before = listener;
     listener = next == null ? NONE : next;
+    // The listener before may have put off the next draw for as long as it saw fit.
+    for (SampleStripe stripe : SAMPLES) {
+      stripe.ticks = 0;
+    }
+    return before;
   }
 
   /** How often a hook met an error in the engine. */

@@ -103,4 +103,9 @@ public final class MonitorProbe {
       LockProbe.failed();
     }
   }
+
+  /** Called at the end of a constructor that gives a lock its name. */
+  public static void named(Object lock, String name) {
+    LockProbe.named(lock, name);
+  }
 }

@@ -1,0 +1,43 @@
+package io.lockmeter.engine.instrument;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads what must not be loaded for the first time by a transformer: a class that loads while one
+ * runs is transformed by none, and one that is being loaded already can be broken for the whole
+ * JVM.
+ */
+final class ClassPreloader {
+
+  private static final String[] NEEDED_BY_TRANSFORMERS = {
+    // JDK-8164165: ConcurrentHashMap resolves it under contention.
+    "java.util.concurrent.ThreadLocalRandom",
+    "java.util.concurrent.locks.LockSupport",
+    "java.util.concurrent.locks.ReentrantReadWriteLock$Sync$HoldCounter",
+    "java.util.concurrent.TimeUnit",
+    // The first of these on 17: without it no invokedynamic can be linked any more.
+    "java.lang.invoke.MethodHandle$1",
+    "java.util.concurrent.atomic.Striped64$Cell",
+  };
+
+  private ClassPreloader() {}
+
+  static void preload() {
+    for (String name : NEEDED_BY_TRANSFORMERS) {
+      load(name, true);
+    }
+  }
+
+  /** The boot loader's class of that name, not initialized, or null if this JDK has none. */
+  static @Nullable Class<?> find(String name) {
+    return load(name, false);
+  }
+
+  private static @Nullable Class<?> load(String name, boolean initialize) {
+    try {
+      return Class.forName(name, initialize, null);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+}

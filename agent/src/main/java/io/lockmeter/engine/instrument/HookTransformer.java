@@ -1,0 +1,61 @@
+package io.lockmeter.engine.instrument;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves the hooks whenever one of a fixed set of classes is loaded or transformed again, by
+ * whomever. For every other class it returns at once and touches nothing: what a transformer loads
+ * can break the class that is being loaded. It writes no log for the same reason; trouble goes into
+ * the coverage.
+ */
+final class HookTransformer implements ClassFileTransformer {
+
+  private final Map<String, HookedClass> hooks = new HashMap<>();
+  private final Set<String> woven = ConcurrentHashMap.newKeySet();
+  private final Coverage coverage;
+
+  HookTransformer(List<HookedClass> classes, Coverage coverage) {
+    this.coverage = coverage;
+    for (HookedClass hook : classes) {
+      hooks.put(hook.internalName(), hook);
+    }
+  }
+
+  /** Whether the class of that name was given hooks since it was loaded. */
+  boolean wove(String className) {
+    return woven.contains(className);
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    HookedClass hook = name == null ? null : hooks.get(name);
+    if (hook == null || hook.ofJdk() != (loader == null)) {
+      return null;
+    }
+    try {
+      List<String> missing = new ArrayList<>();
+      byte[] result = hook.weaver().weave(hook.name(), classFile, missing);
+      if (!missing.isEmpty()) {
+        coverage.skipped(hook.name(), "not hooked, this JDK has no " + String.join(", ", missing));
+      }
+      woven.add(hook.name());
+      return result;
+    } catch (Throwable e) {
+      coverage.skipped(hook.name(), "not hooked: " + e);
+      return null;
+    }
+  }
+}

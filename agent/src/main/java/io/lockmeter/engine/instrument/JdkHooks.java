@@ -1,0 +1,105 @@
+package io.lockmeter.engine.instrument;
+
+import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.engine.config.Config;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hooks in JDK classes, and in {@code ProfiledLock}. Only bodies of methods change, so that a
+ * class can be hooked whenever it was loaded, and given back.
+ *
+ * <p>What cannot be hooked is logged and named in the coverage, and the rest works on.
+ */
+public final class JdkHooks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdkHooks.class);
+
+  private final Instrumentation instrumentation;
+  private final HookTransformer transformer;
+  private final List<HookedClass> hooks;
+
+  private JdkHooks(
+      Instrumentation instrumentation, HookTransformer transformer, List<HookedClass> hooks) {
+    this.instrumentation = instrumentation;
+    this.transformer = transformer;
+    this.hooks = hooks;
+  }
+
+  /** Weaves the hooks that {@code config} asks for. To be called once in a JVM. */
+  public static JdkHooks install(
+      Instrumentation instrumentation, Config config, Coverage coverage) {
+    LockProbe.sampling = config.sampleAcquisitions();
+    ClassPreloader.preload();
+    try (ByteBuddyProperties properties = new ByteBuddyProperties()) {
+      List<HookedClass> hooks = HookTable.of(config);
+      HookTransformer transformer = new HookTransformer(hooks, coverage);
+      JdkHooks installed = new JdkHooks(instrumentation, transformer, hooks);
+      instrumentation.addTransformer(transformer, true);
+      installed.retransform(installed.loaded(), coverage);
+      installed.loadOthers(coverage);
+      return installed;
+    }
+  }
+
+  /** Gives the classes their own code back. Threads that are inside a hook leave it as usual. */
+  public void remove() {
+    instrumentation.removeTransformer(transformer);
+    retransform(loaded(), new Coverage());
+  }
+
+  private List<Class<?>> loaded() {
+    Set<String> names = new HashSet<>();
+    for (HookedClass hook : hooks) {
+      names.add(hook.name());
+    }
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (names.contains(type.getName())) {
+        loaded.add(type);
+      }
+    }
+    return loaded;
+  }
+
+  /**
+   * Loads the classes that are not there yet, which weaves them at half the cost. One that a
+   * transformer loaded first was missed silently, and is transformed again.
+   */
+  private void loadOthers(Coverage coverage) {
+    List<Class<?>> missed = new ArrayList<>();
+    for (HookedClass hook : hooks) {
+      if (hook.ofJdk() && !transformer.wove(hook.name())) {
+        Class<?> type = ClassPreloader.find(hook.name());
+        if (type == null && !hook.optional()) {
+          LOG.warn("{} is not hooked: this JDK has no such class", hook.name());
+          coverage.skipped(hook.name(), "not hooked, this JDK has no such class");
+        } else if (type != null && !transformer.wove(hook.name())) {
+          missed.add(type);
+        }
+      }
+    }
+    retransform(missed, coverage);
+  }
+
+  // All at once is many times cheaper, but one class that the JVM refuses makes the others fail.
+  private void retransform(List<Class<?>> types, Coverage coverage) {
+    try {
+      instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
+    } catch (Throwable all) {
+      for (Class<?> type : types) {
+        try {
+          instrumentation.retransformClasses(type);
+        } catch (Throwable e) {
+          LOG.warn("{} could not be transformed, what it does is not seen: {}", type.getName(), e);
+          coverage.skipped(type.getName(), "not hooked: " + e);
+        }
+      }
+    }
+  }
+}
