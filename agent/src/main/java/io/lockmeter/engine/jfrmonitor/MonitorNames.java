@@ -1,0 +1,146 @@
+package io.lockmeter.engine.jfrmonitor;
+
+import io.lockmeter.engine.naming.Origin;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Names monitors by the code that entered them. What was found for a place is kept, for at most {@link
+ * #MAX_PLACES} of them. Not safe for use by several threads.
+ */
+final class MonitorNames {
+
+  private static final int MAX_PLACES = 4096;
+  private static final int MONITOR = -1;
+  private static final int WAITED_ON = -2;
+
+  /** A value that a frame used: the monitor it entered, or an argument of the call it stands at. */
+  private record Use(Frame frame, int argument) {}
+
+  private final ClassFiles classFiles;
+  private final OriginFinder origins;
+  private final Map<Use, Origin> places = new HashMap<>();
+
+  MonitorNames(ClassFiles classFiles, OriginFinder origins) {
+    this.classFiles = classFiles;
+    this.origins = origins;
+  }
+
+  /**
+   * The name of a monitor.
+   *
+   * @param stack innermost frame first, at least one
+   * @param lockClass binary name of the class of the object
+   * @param site where it was entered, as reports show it
+   */
+  String name(List<Frame> stack, String lockClass, String site) {
+    int depth = 0;
+    while (depth < stack.size() - 1 && stack.get(depth).objectWait()) {
+      depth++;
+    }
+    Origin origin = origin(new Use(stack.get(depth), depth == 0 ? MONITOR : WAITED_ON));
+    while (origin instanceof Origin.Parameter parameter && ++depth < stack.size()) {
+      origin = origin(new Use(stack.get(depth), parameter.index()));
+    }
+    String name = render(origin);
+    return name != null ? name : lockClass.substring(lockClass.lastIndexOf('.') + 1) + " at " + site;
+  }
+
+  private Origin origin(Use use) {
+    Origin known = places.get(use);
+    if (known != null) {
+      return known;
+    }
+    if (places.size() >= MAX_PLACES) {
+      places.clear();
+    }
+    Origin found = find(use);
+    places.put(use, found);
+    return found;
+  }
+
+  private Origin find(Use use) {
+    Frame frame = use.frame();
+    byte[] classFile = classFiles.read(frame.className());
+    CodeReader.Place place = classFile == null ? null : CodeReader.find(classFile, frame);
+    if (place == null) {
+      return new Origin.Unknown();
+    }
+    return use.argument() == MONITOR ? entered(frame, place) : passed(use, place);
+  }
+
+  private Origin entered(Frame frame, CodeReader.Place place) {
+    AbstractInsnNode instruction = place.instruction();
+    if (instruction == null || instruction.getOpcode() != Opcodes.MONITORENTER) {
+      MethodNode method = place.method();
+      if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+        return (method.access & Opcodes.ACC_STATIC) != 0
+            ? new Origin.ClassLiteral(frame.className())
+            : new Origin.This(frame.className());
+      }
+      instruction = CodeReader.onlyMonitorEnter(method, frame.line());
+    }
+    return instruction == null
+        ? new Origin.Unknown()
+        : origins.of(internal(frame.className()), place.method(), instruction, 0);
+  }
+
+  private Origin passed(Use use, CodeReader.Place place) {
+    if (!(place.instruction() instanceof MethodInsnNode call)) {
+      return new Origin.Unknown();
+    }
+    int arguments = Type.getArgumentTypes(call.desc).length;
+    int depth = use.argument() == WAITED_ON ? arguments : arguments - 1 - use.argument();
+    return depth < 0
+        ? new Origin.Unknown()
+        : origins.of(internal(use.frame().className()), place.method(), call, depth);
+  }
+
+  private @Nullable String render(Origin origin) {
+    if (origin instanceof Origin.Field field) {
+      String name = declaring(field.owner(), field.name()) + "." + field.name();
+      return field.element() ? name + "[]" : name;
+    }
+    if (origin instanceof Origin.This self) {
+      return self.className();
+    }
+    if (origin instanceof Origin.ClassLiteral literal) {
+      return literal.className() + ".class";
+    }
+    if (origin instanceof Origin.Returned returned) {
+      return returned.owner() + "." + returned.method() + "()";
+    }
+    return null;
+  }
+
+  /** The class among {@code className} and its superclasses that declares {@code field}. */
+  private String declaring(String className, String field) {
+    String current = className;
+    while (current != null) {
+      byte[] classFile = classFiles.read(current);
+      if (classFile == null) {
+        break;
+      }
+      ClassNode node = new ClassNode();
+      new ClassReader(classFile).accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+      if (node.fields.stream().anyMatch(declared -> declared.name.equals(field))) {
+        return current;
+      }
+      current = node.superName == null ? null : node.superName.replace('/', '.');
+    }
+    return className;
+  }
+
+  private static String internal(String className) {
+    return className.replace('.', '/');
+  }
+}

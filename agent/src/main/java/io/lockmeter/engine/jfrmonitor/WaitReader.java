@@ -1,0 +1,97 @@
+package io.lockmeter.engine.jfrmonitor;
+
+import io.lockmeter.bootstrap.LockProbe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedClassLoader;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
+
+/** Turns events of the JVM into waits. Not safe for use by several threads. */
+final class WaitReader {
+
+  /** Frames kept beyond the site, in case the monitor was handed down as a parameter. */
+  private static final int CALLERS = 3;
+
+  private final WaitFilter filter;
+  private final MonitorNames names;
+  private final MonitorWaits waits;
+
+  WaitReader(WaitFilter filter, MonitorNames names, MonitorWaits waits) {
+    this.filter = filter;
+    this.names = names;
+    this.waits = waits;
+  }
+
+  void read(RecordedEvent event) {
+    RecordedThread thread = event.getThread();
+    RecordedStackTrace trace = event.getStackTrace();
+    if (thread == null || trace == null || trace.getFrames().isEmpty()) {
+      return;
+    }
+    if (thread.getJavaName() == null || WaitFilter.ownThread(thread.getJavaName())) {
+      return;
+    }
+    List<RecordedFrame> recorded = trace.getFrames();
+    if (!filter.accepts(frame(recorded.get(0)))) {
+      return;
+    }
+    List<Frame> stack = new ArrayList<>();
+    String site = site(recorded, stack);
+    RecordedClass monitorClass = event.getClass("monitorClass");
+    String lockClass = monitorClass == null ? "java.lang.Object" : monitorClass.getName();
+    RecordedThread previous = event.getThread("previousOwner");
+    waits.waited(
+        names.name(stack, lockClass, site),
+        lockClass,
+        site,
+        thread.getJavaThreadId(),
+        LockProbe.now() - sinceStart(event),
+        event.getDuration().toNanos(),
+        previous == null ? null : previous.getJavaName());
+  }
+
+  private static long sinceStart(RecordedEvent event) {
+    return Duration.between(event.getStartTime(), Instant.now()).toNanos();
+  }
+
+  /** Fills {@code stack} from the innermost frame to a few callers of the site, and labels the site. */
+  private static String site(List<RecordedFrame> recorded, List<Frame> stack) {
+    int end = recorded.size();
+    String site = null;
+    for (int i = 0; i < end; i++) {
+      Frame frame = frame(recorded.get(i));
+      stack.add(frame);
+      if (site == null && frame.application()) {
+        site = frame.label();
+        end = Math.min(end, i + 1 + CALLERS);
+      }
+    }
+    return site != null ? site : stack.get(0).label();
+  }
+
+  private static Frame frame(RecordedFrame recorded) {
+    RecordedMethod method = recorded.getMethod();
+    RecordedClass type = method.getType();
+    return new Frame(
+        type.getName(),
+        method.getName(),
+        method.getDescriptor(),
+        recorded.getBytecodeIndex(),
+        recorded.getLineNumber(),
+        jdk(type.getClassLoader()),
+        method.isHidden() || type.getName().contains("$$Lambda"));
+  }
+
+  private static boolean jdk(RecordedClassLoader loader) {
+    return loader == null
+        || loader.getType() == null
+        || loader.getType().getName().equals("jdk.internal.loader.ClassLoaders$PlatformClassLoader");
+  }
+}
