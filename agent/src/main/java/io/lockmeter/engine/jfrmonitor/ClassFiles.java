@@ -15,8 +15,8 @@ final class ClassFiles {
   }
 
   /**
-   * The class file of {@code className}, or null if its loader has none to show, as for classes made
-   * at run time.
+   * The class file of {@code className}, or null if its loader has none to show, as for classes
+   * made at run time.
    */
   byte @Nullable [] read(String className) {
     String resource = className.replace('.', '/') + ".class";

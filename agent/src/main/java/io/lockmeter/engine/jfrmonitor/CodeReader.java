@@ -16,7 +16,44 @@ final class CodeReader extends ClassReader {
    * @param method the method of the frame
    * @param instruction where the frame stands, or null if the class file has no such instruction
    */
-  record Place(MethodNode method, @Nullable AbstractInsnNode instruction) {}
+  record Place(MethodNode method, @Nullable AbstractInsnNode instruction) {
+
+    /**
+     * The {@code monitorenter} that the frame waits in, or null if the method waits because it is
+     * synchronized. The interpreter has already gone on to the instruction behind it; and where
+     * another agent has moved the code, its line tells.
+     */
+    @Nullable AbstractInsnNode monitorEnter(int line) {
+      AbstractInsnNode node = instruction;
+      if (isMonitorEnter(node)) {
+        return node;
+      }
+      do {
+        node = node == null ? null : node.getPrevious();
+      } while (node != null && node.getOpcode() < 0);
+      return isMonitorEnter(node) ? node : onlyMonitorEnter(line);
+    }
+
+    private @Nullable AbstractInsnNode onlyMonitorEnter(int line) {
+      AbstractInsnNode only = null;
+      int current = -1;
+      for (AbstractInsnNode node : method.instructions) {
+        if (node instanceof LineNumberNode number) {
+          current = number.line;
+        } else if (isMonitorEnter(node) && current == line) {
+          if (only != null) {
+            return null;
+          }
+          only = node;
+        }
+      }
+      return only;
+    }
+
+    private static boolean isMonitorEnter(@Nullable AbstractInsnNode node) {
+      return node != null && node.getOpcode() == Opcodes.MONITORENTER;
+    }
+  }
 
   private final Frame frame;
   private @Nullable MethodNode method;
@@ -71,25 +108,5 @@ final class CodeReader extends ClassReader {
       node = node.getNext();
     }
     return node;
-  }
-
-  /**
-   * The only {@code monitorenter} on the frame's line. Agents that change a class move its
-   * instructions, but not its lines.
-   */
-  static @Nullable AbstractInsnNode onlyMonitorEnter(MethodNode method, int line) {
-    AbstractInsnNode only = null;
-    int current = -1;
-    for (AbstractInsnNode node : method.instructions) {
-      if (node instanceof LineNumberNode number) {
-        current = number.line;
-      } else if (node.getOpcode() == Opcodes.MONITORENTER && current == line) {
-        if (only != null) {
-          return null;
-        }
-        only = node;
-      }
-    }
-    return only;
   }
 }

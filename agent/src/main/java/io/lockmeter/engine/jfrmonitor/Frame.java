@@ -8,8 +8,8 @@ package io.lockmeter.engine.jfrmonitor;
  * @param bytecodeIndex index of the instruction, or -1
  * @param line line number, or -1
  * @param jdk whether the class comes with the JDK
- * @param hidden whether the class or method is one that stack traces leave out; its name may carry an
- *     address
+ * @param hidden whether the class or method is one that stack traces leave out; its name may carry
+ *     an address
  */
 record Frame(
     String className,

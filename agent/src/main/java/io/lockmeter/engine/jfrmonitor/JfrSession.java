@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A recording of {@code jdk.JavaMonitorEnter} that is read while it runs.
  *
- * <p>The JVM hands events out about once a second. Those of the last second are read from the file once
- * the recording has stopped, where JFR tells of it: {@link #close()} stops it, but at the end of the
- * JVM JFR's own shutdown hook does, which runs beside all others and clears up when it is through.
+ * <p>The JVM hands events out about once a second. Those of the last second are read from the file
+ * once the recording has stopped, where JFR tells of it: {@link #close()} stops it, but at the end
+ * of the JVM JFR's own shutdown hook does, which runs beside all others and clears up when it is
+ * through.
  */
 final class JfrSession implements FlightRecorderListener, AutoCloseable {
 
@@ -162,7 +163,9 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
     }
   }
 
-  /** Then JFR stops the recording itself and, beside it, deletes the files of all that have stopped. */
+  /**
+   * Then JFR stops the recording itself and, beside it, deletes the files of all that have stopped.
+   */
   private static boolean shuttingDown() {
     try {
       Runtime.getRuntime().removeShutdownHook(new Thread());

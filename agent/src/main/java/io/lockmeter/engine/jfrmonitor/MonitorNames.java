@@ -1,6 +1,7 @@
 package io.lockmeter.engine.jfrmonitor;
 
 import io.lockmeter.engine.naming.Origin;
+import io.lockmeter.engine.naming.OriginAnalyzer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,10 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Names monitors by the code that entered them. What was found for a place is kept, for at most {@link
- * #MAX_PLACES} of them. Not safe for use by several threads.
+ * Names monitors by the code that entered them. What was found for a place is kept, for at most
+ * {@link #MAX_PLACES} of them. Not safe for use by several threads.
  */
 final class MonitorNames {
 
@@ -27,12 +27,10 @@ final class MonitorNames {
   private record Use(Frame frame, int argument) {}
 
   private final ClassFiles classFiles;
-  private final OriginFinder origins;
   private final Map<Use, Origin> places = new HashMap<>();
 
-  MonitorNames(ClassFiles classFiles, OriginFinder origins) {
+  MonitorNames(ClassFiles classFiles) {
     this.classFiles = classFiles;
-    this.origins = origins;
   }
 
   /**
@@ -52,7 +50,9 @@ final class MonitorNames {
       origin = origin(new Use(stack.get(depth), parameter.index()));
     }
     String name = render(origin);
-    return name != null ? name : lockClass.substring(lockClass.lastIndexOf('.') + 1) + " at " + site;
+    return name != null
+        ? name
+        : lockClass.substring(lockClass.lastIndexOf('.') + 1) + " at " + site;
   }
 
   private Origin origin(Use use) {
@@ -79,19 +79,17 @@ final class MonitorNames {
   }
 
   private Origin entered(Frame frame, CodeReader.Place place) {
-    AbstractInsnNode instruction = place.instruction();
-    if (instruction == null || instruction.getOpcode() != Opcodes.MONITORENTER) {
-      MethodNode method = place.method();
-      if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
-        return (method.access & Opcodes.ACC_STATIC) != 0
-            ? new Origin.ClassLiteral(frame.className())
-            : new Origin.This(frame.className());
-      }
-      instruction = CodeReader.onlyMonitorEnter(method, frame.line());
+    AbstractInsnNode entry = place.monitorEnter(frame.line());
+    if (entry != null) {
+      return OriginAnalyzer.of(internal(frame.className()), place.method(), entry, 0);
     }
-    return instruction == null
-        ? new Origin.Unknown()
-        : origins.of(internal(frame.className()), place.method(), instruction, 0);
+    int access = place.method().access;
+    if ((access & Opcodes.ACC_SYNCHRONIZED) == 0) {
+      return new Origin.Unknown();
+    }
+    return (access & Opcodes.ACC_STATIC) != 0
+        ? new Origin.ClassLiteral(frame.className())
+        : new Origin.This(frame.className());
   }
 
   private Origin passed(Use use, CodeReader.Place place) {
@@ -102,7 +100,7 @@ final class MonitorNames {
     int depth = use.argument() == WAITED_ON ? arguments : arguments - 1 - use.argument();
     return depth < 0
         ? new Origin.Unknown()
-        : origins.of(internal(use.frame().className()), place.method(), call, depth);
+        : OriginAnalyzer.of(internal(use.frame().className()), place.method(), call, depth);
   }
 
   private @Nullable String render(Origin origin) {

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports waits for monitors that no hook times, from {@code jdk.JavaMonitorEnter}, the event that the
- * JVM writes for each contended entry. Where the JVM cannot record, says so once in the log and reports
- * nothing.
+ * Reports waits for monitors that no hook times, from {@code jdk.JavaMonitorEnter}, the event that
+ * the JVM writes for each contended entry. Where the JVM cannot record, says so once in the log and
+ * reports nothing.
  *
  * <p>What the JVM does not write is not seen: a thread that was notified enters the monitor again
  * without an event.
@@ -24,19 +24,17 @@ public final class MonitorStream implements AutoCloseable {
   }
 
   /**
-   * Starts to record. Takes some hundred milliseconds the first time in a JVM, so call it from a thread
-   * of the agent.
+   * Starts to record. Takes some hundred milliseconds the first time in a JVM, so call it from a
+   * thread of the agent.
    *
    * @param jdk whether monitors entered by code of the JDK are wanted
    * @param application whether monitors entered by other code are wanted
-   * @param origins follows a monitor to where the code got it from
    * @param timed methods to leave out, because their monitors report their waits themselves
    * @param waits receives the waits, on a thread of JFR
    */
   public static MonitorStream start(
       boolean jdk,
       boolean application,
-      OriginFinder origins,
       TimedElsewhere timed,
       Instrumentation instrumentation,
       MonitorWaits waits) {
@@ -50,7 +48,7 @@ public final class MonitorStream implements AutoCloseable {
       return new MonitorStream(null);
     }
     try {
-      MonitorNames names = new MonitorNames(new ClassFiles(instrumentation::getAllLoadedClasses), origins);
+      MonitorNames names = new MonitorNames(new ClassFiles(instrumentation::getAllLoadedClasses));
       WaitFilter filter = new WaitFilter(jdk, application, timed);
       return new MonitorStream(new JfrSession(new WaitReader(filter, names, waits)).start());
     } catch (Exception | LinkageError e) {

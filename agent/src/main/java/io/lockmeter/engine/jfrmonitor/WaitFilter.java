@@ -17,7 +17,9 @@ record WaitFilter(boolean jdk, boolean application, TimedElsewhere timed) {
     return application && !timed.contains(top.className(), top.method(), top.descriptor());
   }
 
-  /** Threads of the agent and of JFR, which wait for each other's locks because of the agent only. */
+  /**
+   * Threads of the agent and of JFR, which wait for each other's locks because of the agent only.
+   */
   static boolean ownThread(String threadName) {
     return threadName.startsWith("lockmeter-") || threadName.startsWith("JFR ");
   }

@@ -61,7 +61,9 @@ final class WaitReader {
     return Duration.between(event.getStartTime(), Instant.now()).toNanos();
   }
 
-  /** Fills {@code stack} from the innermost frame to a few callers of the site, and labels the site. */
+  /**
+   * Fills {@code stack} from the innermost frame to a few callers of the site, and labels the site.
+   */
   private static String site(List<RecordedFrame> recorded, List<Frame> stack) {
     int end = recorded.size();
     String site = null;
@@ -92,6 +94,9 @@ final class WaitReader {
   private static boolean jdk(RecordedClassLoader loader) {
     return loader == null
         || loader.getType() == null
-        || loader.getType().getName().equals("jdk.internal.loader.ClassLoaders$PlatformClassLoader");
+        || loader
+            .getType()
+            .getName()
+            .equals("jdk.internal.loader.ClassLoaders$PlatformClassLoader");
   }
 }
