@@ -86,7 +86,7 @@ final class Recording {
       charge(entry, start, nanos);
     }
     Object event = state.waitEvent;
-    if (event != null) {
+    if (event != null && events.end(event)) {
       state.busy = true;
       events.commit(
           event,

@@ -165,5 +165,6 @@ public final class Records {
     into.put("sampled_lock", recording.refusedEntries.sum());
     into.put("lock_table_full", recording.locks.refused());
     into.put("participation_full", recording.refusedMarks.sum());
+    into.put("jfr_rate", recording.events.suppressed());
   }
 }

@@ -9,7 +9,14 @@ public interface WaitEvents {
   @Nullable Object begin();
 
   /**
-   * Ends what {@link #begin} gave and writes it, if it is long enough to be wanted.
+   * Ends what {@link #begin} gave.
+   *
+   * @return whether it is to be committed; false if it was too short or there were too many
+   */
+  boolean end(Object event);
+
+  /**
+   * Writes what {@link #end} has ended and found to be wanted.
    *
    * @param lockClass class of the lock object
    * @param previousOwner the thread whose release ended the wait, if known
@@ -28,4 +35,7 @@ public interface WaitEvents {
       int kind,
       int waiters,
       boolean acquired);
+
+  /** How many were long enough and yet not written, because there were too many. */
+  long suppressed();
 }

@@ -64,9 +64,10 @@ final class MissingModulesTest {
 
     public static void main(String[] arguments) {
       Logging.start(LogLevel.INFO);
-      JfrExporter jfr = JfrExporter.start(Snapshots::of, new Coverage(), "1");
+      JfrExporter jfr = new JfrExporter();
+      jfr.start(Snapshots::of, new Coverage(), "1");
       Endpoint endpoint = Endpoint.start("127.0.0.1", 0, List.of());
-      System.out.println("runs on, jfr " + (jfr != null) + ", endpoint " + (endpoint != null));
+      System.out.println("runs on, jfr " + jfr.started() + ", endpoint " + (endpoint != null));
     }
   }
 }

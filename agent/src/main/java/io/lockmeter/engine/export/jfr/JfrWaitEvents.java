@@ -7,9 +7,8 @@ import jdk.jfr.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single waits as events. {@link #begin} reads one flag while no recording wants them; {@link
- * #commit} takes the stack only of waits over the recording's threshold, because its caller holds
- * the lock.
+ * Single waits as events. {@link #begin} reads one flag while no recording wants them; only waits over
+ * the recording's threshold go further, because their threads hold the lock by then.
  */
 final class JfrWaitEvents implements WaitEvents {
 
@@ -29,6 +28,13 @@ final class JfrWaitEvents implements WaitEvents {
   }
 
   @Override
+  public boolean end(Object event) {
+    LockWaitEvent wait = (LockWaitEvent) event;
+    wait.end();
+    return wait.shouldCommit() && limiter.tryAcquire();
+  }
+
+  @Override
   public void commit(
       Object event,
       Class<?> lockClass,
@@ -39,10 +45,6 @@ final class JfrWaitEvents implements WaitEvents {
       int waiters,
       boolean acquired) {
     LockWaitEvent wait = (LockWaitEvent) event;
-    wait.end();
-    if (!wait.shouldCommit() || !limiter.tryAcquire()) {
-      return;
-    }
     wait.monitorClass = lockClass;
     wait.previousOwner = previousOwner;
     wait.address = lockId;
@@ -53,7 +55,8 @@ final class JfrWaitEvents implements WaitEvents {
     wait.commit();
   }
 
-  long suppressed() {
+  @Override
+  public long suppressed() {
     return limiter.suppressed();
   }
 }

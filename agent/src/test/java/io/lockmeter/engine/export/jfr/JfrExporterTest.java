@@ -45,16 +45,14 @@ final class JfrExporterTest {
 
   @TempDir private Path directory;
   private final Coverage coverage = new Coverage();
-  private JfrExporter exporter;
+  private final JfrExporter exporter = new JfrExporter();
 
   @BeforeEach
   void start() {
-    exporter =
-        requireNonNull(
-            JfrExporter.start(
-                () -> Snapshots.at(Duration.ofMinutes(1), Map.of("sites", 3L, "threads", 4L), LOCK),
-                coverage,
-                "1.2.3"));
+    exporter.start(
+        () -> Snapshots.at(Duration.ofMinutes(1), Map.of("sites", 3L, "threads", 4L), LOCK),
+        coverage,
+        "1.2.3");
   }
 
   @AfterEach
@@ -64,18 +62,17 @@ final class JfrExporterTest {
 
   @Test
   void beginsNoEventWithoutARecordingThatWantsIt() {
-    WaitEvents waits = exporter.waitEvents();
-    assertThat(waits.begin()).isNull();
+    assertThat(exporter.begin()).isNull();
     try (Recording recording = new Recording()) {
       recording.disable("lockmeter.LockWait");
       recording.start();
-      assertThat(waits.begin()).isNull();
+      assertThat(exporter.begin()).isNull();
     }
     try (Recording recording = new Recording()) {
       recording.start();
-      assertThat(waits.begin()).isNotNull();
+      assertThat(exporter.begin()).isNotNull();
     }
-    assertThat(waits.begin()).isNull();
+    assertThat(exporter.begin()).isNull();
   }
 
   @Test
@@ -126,7 +123,7 @@ final class JfrExporterTest {
     try (Recording recording = new Recording()) {
       recording.enable("lockmeter.LockWait").withThreshold(Duration.ofMinutes(10));
       recording.start();
-      commitOne(exporter.waitEvents(), Thread.currentThread());
+      commitOne(exporter, Thread.currentThread());
       Path file = directory.resolve("short.jfr");
       recording.stop();
       recording.dump(file);
@@ -143,7 +140,7 @@ final class JfrExporterTest {
       recording.enable("lockmeter.LockWait").withThreshold(Duration.ZERO).withoutStackTrace();
       recording.start();
       for (int i = 0; i < committed; i++) {
-        commitOne(exporter.waitEvents(), Thread.currentThread());
+        commitOne(exporter, Thread.currentThread());
       }
       recording.stop();
       recording.dump(file);
@@ -152,8 +149,8 @@ final class JfrExporterTest {
         RecordingFile.readAllEvents(file).stream()
             .filter(event -> event.getEventType().getName().equals("lockmeter.LockWait"))
             .count();
-    assertThat(written + exporter.suppressedEvents()).isEqualTo(committed);
-    assertThat(exporter.suppressedEvents()).isPositive();
+    assertThat(written + exporter.suppressed()).isEqualTo(committed);
+    assertThat(exporter.suppressed()).isPositive();
   }
 
   @Test
@@ -243,22 +240,22 @@ final class JfrExporterTest {
 
   @Test
   void closingUnregistersTheTypesAndWritesNoMore() throws Exception {
-    WaitEvents waits = exporter.waitEvents();
     Path file = directory.resolve("closed.jfr");
     try (Recording recording = new Recording()) {
       recording.enable("lockmeter.LockWait").withThreshold(Duration.ZERO);
       recording.start();
-      Object begun = requireNonNull(waits.begin());
+      Object begun = requireNonNull(exporter.begin());
       exporter.close();
-      waits.commit(begun, Object.class, null, 1, null, LockKind.MONITOR, 1, true);
+      assertThat(exporter.end(begun)).isFalse();
+      exporter.commit(begun, Object.class, null, 1, null, LockKind.MONITOR, 1, true);
       recording.stop();
       recording.dump(file);
     }
     assertThat(RecordingFile.readAllEvents(file))
         .noneMatch(event -> event.getEventType().getName().equals("lockmeter.LockWait"));
+    assertThat(exporter.started()).isFalse();
     assertThat(FlightRecorder.getFlightRecorder().getEventTypes())
         .noneMatch(type -> type.getName().startsWith("lockmeter."));
-    start();
   }
 
   private Path recordedWait() throws Exception {
@@ -270,7 +267,7 @@ final class JfrExporterTest {
     try (Recording recording = new Recording()) {
       recording.enable("lockmeter.LockWait").withThreshold(Duration.ZERO).withStackTrace();
       recording.start();
-      commitOne(exporter.waitEvents(), owner);
+      commitOne(exporter, owner);
       recording.stop();
       recording.dump(file);
     } finally {
@@ -281,15 +278,17 @@ final class JfrExporterTest {
 
   private static void commitOne(WaitEvents waits, Thread owner) {
     Object event = requireNonNull(waits.begin());
-    waits.commit(
-        event,
-        ReentrantLock.class,
-        owner,
-        0xCAFE,
-        "com.acme.OrderBook.lock",
-        LockKind.REENTRANT,
-        3,
-        true);
+    if (waits.end(event)) {
+      waits.commit(
+          event,
+          ReentrantLock.class,
+          owner,
+          0xCAFE,
+          "com.acme.OrderBook.lock",
+          LockKind.REENTRANT,
+          3,
+          true);
+    }
   }
 
   private static void await(CountDownLatch latch) {
