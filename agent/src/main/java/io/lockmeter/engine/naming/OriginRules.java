@@ -129,7 +129,7 @@ final class OriginRules {
   }
 
   /** Halves of a read-write lock, views of a stamped lock, conditions: known by their lock. */
-  private static boolean isView(MethodInsnNode call) {
+  static boolean isView(MethodInsnNode call) {
     return VIEWS.contains(call.name)
         && call.desc.startsWith("()L")
         && (call.desc.endsWith("Lock;") || call.desc.endsWith("Condition;"));
