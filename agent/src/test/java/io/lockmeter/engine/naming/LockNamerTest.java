@@ -8,6 +8,7 @@ import io.lockmeter.bootstrap.LockKind;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,12 +83,16 @@ class LockNamerTest {
       for (String method : methods.keySet()) {
         Thread thread = start(method, type.getMethod(method), fixture);
         // One at a time: they must wait for the fixture's locks, not for each other.
-        await().pollInterval(ONE_MILLISECOND).until(() -> BLOCKED.contains(thread.getState()));
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .pollInterval(ONE_MILLISECOND)
+            .until(() -> BLOCKED.contains(thread.getState()));
         waiting.add(thread);
       }
       over.countDown();
       // A park is recorded when it ends: the interrupt ends it, though the wait may go on.
       await()
+          .atMost(Duration.ofMinutes(1))
           .until(
               () -> {
                 waiting.forEach(Thread::interrupt);
