@@ -32,16 +32,22 @@ final class ParkedStacks implements AutoCloseable {
     recording.start();
   }
 
-  /** What was recorded so far. The first wait of each thread counts, class loading aside. */
-  Map<String, List<StackFrame>> byThread() throws IOException {
+  /** The first wait of each method of {@code com.acme.Contends}, by its name. */
+  Map<String, List<StackFrame>> byFixture() throws IOException {
     Path file = Files.createTempFile("parked", ".jfr");
     recording.dump(file);
     Map<String, List<StackFrame>> stacks = new HashMap<>();
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-      if (event.getThread() != null && event.getStackTrace() != null) {
+      if (event.getStackTrace() != null) {
         List<StackFrame> frames = frames(event.getStackTrace().getFrames());
-        if (frames.stream().noneMatch(frame -> frame.getMethodName().equals("loadClass"))) {
-          stacks.putIfAbsent(event.getThread().getJavaName(), frames);
+        boolean loads = frames.stream().anyMatch(f -> f.getMethodName().equals("loadClass"));
+        String method = null;
+        for (StackFrame frame : frames) {
+          method =
+              frame.getClassName().equals("com.acme.Contends") ? frame.getMethodName() : method;
+        }
+        if (method != null && !loads) {
+          stacks.putIfAbsent(method, frames);
         }
       }
     }
