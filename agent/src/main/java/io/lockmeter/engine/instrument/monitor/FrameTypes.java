@@ -1,0 +1,85 @@
+package io.lockmeter.engine.instrument.monitor;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.AnalyzerAdapter;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * The types that a verifier sees before one instruction, in the notation of {@link
+ * org.objectweb.asm.tree.FrameNode}. They follow from the frames in the class file and straight
+ * code between them; no class is loaded to find them.
+ */
+record FrameTypes(List<Object> locals, List<Object> stack) {
+
+  /** Types before each of {@code wanted} that is reached and holds no object under construction. */
+  static Map<AbstractInsnNode, FrameTypes> before(
+      String owner, MethodNode method, Set<AbstractInsnNode> wanted) {
+    Map<AbstractInsnNode, FrameTypes> found = new HashMap<>();
+    Walk walk = new Walk(owner, method);
+    for (AbstractInsnNode insn : method.instructions) {
+      if (wanted.contains(insn)) {
+        FrameTypes types = walk.types();
+        if (types != null) {
+          found.put(insn, types);
+        }
+      }
+      insn.accept(walk);
+    }
+    return found;
+  }
+
+  /** How many variables {@code types} take. */
+  static int width(List<Object> types) {
+    int width = 0;
+    for (Object type : types) {
+      width += type == Opcodes.LONG || type == Opcodes.DOUBLE ? 2 : 1;
+    }
+    return width;
+  }
+
+  private static final class Walk extends AnalyzerAdapter {
+
+    Walk(String owner, MethodNode method) {
+      super(Opcodes.ASM9, owner, method.access, method.name, method.desc, null);
+    }
+
+    @Nullable FrameTypes types() {
+      if (locals == null) {
+        return null;
+      }
+      List<Object> variables = shorten(locals);
+      List<Object> values = shorten(stack);
+      return holdsLabel(variables) || holdsLabel(values) ? null : new FrameTypes(variables, values);
+    }
+
+    private static boolean holdsLabel(List<Object> types) {
+      for (Object type : types) {
+        if (type instanceof Label) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Drops the second entry that the adapter keeps for a long or double. */
+    private static List<Object> shorten(List<Object> types) {
+      List<Object> result = new ArrayList<>();
+      for (int i = 0; i < types.size(); i++) {
+        Object type = types.get(i);
+        result.add(type);
+        if (type == Opcodes.LONG || type == Opcodes.DOUBLE) {
+          i++;
+        }
+      }
+      return result;
+    }
+  }
+}

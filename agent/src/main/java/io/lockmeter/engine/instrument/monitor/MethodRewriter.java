@@ -1,0 +1,133 @@
+package io.lockmeter.engine.instrument.monitor;
+
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+
+/** Rewrites the monitors of one method, all of them or none. */
+final class MethodRewriter {
+
+  /** HotSpot's {@code HugeMethodLimit}: a longer method is never compiled. */
+  private static final int COMPILABLE = 8000;
+
+  /** Beyond, jumps need wider instructions. */
+  private static final int NEAR_JUMPS = Short.MAX_VALUE;
+
+  /** Values that an analysis may keep at once; beyond, it would cost tens of megabytes. */
+  private static final long MAX_VALUES = 2_000_000;
+
+  private static final int NO_SITE = -1;
+
+  private final Hooks hooks;
+  private final String owner;
+  private final int version;
+  private final SiteNumbers sites;
+
+  /**
+   * @param owner class that declares the methods, as {@code com/acme/Foo}
+   * @param version major version of its class file
+   */
+  MethodRewriter(Hooks hooks, String owner, int version, SiteNumbers sites) {
+    this.hooks = hooks;
+    this.owner = owner;
+    this.version = version;
+    this.sites = sites;
+  }
+
+  /**
+   * A rewritten copy of {@code original}.
+   *
+   * @param unwrap whether to take {@code synchronized} off the method and enter the monitor in code
+   * @throws NotRewritable if the method must stay as it is
+   */
+  MethodNode rewrite(MethodNode original, boolean unwrap) throws NotRewritable {
+    MethodNode method = copy(original);
+    boolean frames = frames(method);
+    MonitorFlow flow = follow(method);
+    if (!flow.structured()) {
+      throw new NotRewritable("monitors are entered and left in a way that the JIT refuses");
+    }
+    Variables variables = new Variables(method);
+    BlockRewriter blocks = new BlockRewriter(owner, method, flow);
+    blocks.plan(variables, sites, frames);
+    SynchronizedMethod wrapper = unwrap ? wrapper(method, variables) : null;
+    if (wrapper == null && blocks.count() == 0) {
+      throw new NotRewritable("its monitors are never entered");
+    }
+    variables.extendFrames();
+    blocks.insert(hooks, variables, frames);
+    if (wrapper != null) {
+      wrapper.wrap(frames);
+    }
+    method.instructions.insert(variables.initial(blocks.count()));
+    variables.declare();
+    check(original, method);
+    return method;
+  }
+
+  /**
+   * Only takes {@code synchronized} off a method, as its loaded class must have it, although
+   * another agent has changed its code so that {@link #rewrite} refuses it.
+   */
+  MethodNode unwrap(MethodNode original) {
+    MethodNode method = copy(original);
+    Variables variables = new Variables(method);
+    SynchronizedMethod wrapper = new SynchronizedMethod(owner, method, hooks, variables, NO_SITE);
+    variables.extendFrames();
+    wrapper.wrap(frames(original));
+    variables.declare();
+    return method;
+  }
+
+  private boolean frames(MethodNode method) {
+    return version > Opcodes.V1_6 || version == Opcodes.V1_6 && Code.hasFrames(method);
+  }
+
+  private static MethodNode copy(MethodNode original) {
+    MethodNode copy =
+        new MethodNode(
+            Opcodes.ASM9,
+            original.access,
+            original.name,
+            original.desc,
+            original.signature,
+            original.exceptions.toArray(new String[0]));
+    original.accept(copy);
+    return copy;
+  }
+
+  private SynchronizedMethod wrapper(MethodNode method, Variables variables) throws NotRewritable {
+    if ((method.access & Opcodes.ACC_STATIC) != 0 && version < Opcodes.V1_5) {
+      throw new NotRewritable("its class file is too old for class literals");
+    }
+    return new SynchronizedMethod(owner, method, hooks, variables, sites.ofMethod(method));
+  }
+
+  private MonitorFlow follow(MethodNode method) throws NotRewritable {
+    if (Code.hasSubroutines(method)) {
+      throw new NotRewritable("it has subroutines, as compilers before 2006 made them");
+    }
+    long width = (long) method.maxLocals + method.maxStack;
+    if (width * method.instructions.size() > MAX_VALUES) {
+      throw new NotRewritable("it is too large to follow");
+    }
+    try {
+      return MonitorFlow.of(method);
+    } catch (AnalyzerException | IndexOutOfBoundsException e) {
+      throw new NotRewritable("its code cannot be followed: " + e.getMessage());
+    }
+  }
+
+  private void check(MethodNode original, MethodNode method) throws NotRewritable {
+    int size = Code.maxSize(method);
+    if (size > NEAR_JUMPS) {
+      throw new NotRewritable("it is too large");
+    }
+    if (size > COMPILABLE && Code.minSize(original) <= COMPILABLE) {
+      throw new NotRewritable("it would become too large for the JIT");
+    }
+    if (!follow(method).structured()) {
+      throw new NotRewritable("hooks would make the JIT refuse it");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.lockmeter.engine.instrument.monitor;
+
+import io.lockmeter.engine.instrument.Coverage;
+import io.lockmeter.engine.naming.MonitorSites;
+import java.util.BitSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Rewrites the monitors of classes. Thread-safe: classes may be rewritten at the same time.
+ *
+ * <p>A method is rewritten whole or not at all. What is left is listed in {@link Coverage}.
+ */
+public final class MonitorRewriter {
+
+  private final Hooks hooks;
+  private final MonitorSites sites;
+  private final Coverage coverage;
+  private final RewrittenMethods methods = new RewrittenMethods();
+  private final SerialVersions serialVersions = new SerialVersions();
+  private final LoaderMap<ConcurrentMap<String, RewrittenClass>> classes =
+      new LoaderMap<>(ConcurrentHashMap::new);
+
+  public MonitorRewriter(MonitorSites sites, Coverage coverage) {
+    this(sites, coverage, MonitorProbeDefiner.NAME);
+  }
+
+  /** Lets the code that is inserted call the class {@code probe}. */
+  MonitorRewriter(MonitorSites sites, Coverage coverage, String probe) {
+    this.hooks = new Hooks(probe);
+    this.sites = sites;
+    this.coverage = coverage;
+  }
+
+  /** The methods rewritten so far. */
+  public RewrittenMethods methods() {
+    return methods;
+  }
+
+  /**
+   * Rewrites one class.
+   *
+   * @param internalName its name, as {@code com/acme/Foo}
+   * @param redefined the class itself if it is loaded already
+   * @return the new class file, or null if nothing is to change
+   * @throws RuntimeException if the class file makes no sense or is newer than ASM knows
+   */
+  public byte @Nullable [] rewrite(
+      ClassLoader loader, String internalName, @Nullable Class<?> redefined, byte[] classFile) {
+    BitSet candidates = MonitorScan.methodsWithMonitors(classFile);
+    if (candidates.isEmpty()) {
+      return null;
+    }
+    ConcurrentMap<String, RewrittenClass> known = classes.get(loader);
+    RewrittenClass former = known.getOrDefault(internalName, RewrittenClass.NONE);
+    ClassReader reader = new ClassReader(classFile);
+    // Shares the constant pool, and so copies untouched methods byte for byte.
+    ClassWriter writer = new ClassWriter(reader, 0);
+    ClassRewriter visitor =
+        new ClassRewriter(
+            writer,
+            candidates,
+            new SiteNumbers(sites, internalName, former.sites()),
+            hooks,
+            redefined == null ? null : former.unwrapped(),
+            (superName, interfaces) -> serialVersions.computed(loader, superName, interfaces));
+    reader.accept(visitor, ClassReader.EXPAND_FRAMES);
+    byte @Nullable [] result = visitor.changed() ? writer.toByteArray() : null;
+    report(internalName.replace('/', '.'), visitor, former);
+    if (result != null) {
+      known.put(internalName, visitor.result());
+    }
+    return result;
+  }
+
+  private void report(String className, ClassRewriter visitor, RewrittenClass former) {
+    for (MethodNode method : visitor.rewritten()) {
+      methods.add(className, method.name, method.desc);
+    }
+    if (former == RewrittenClass.NONE) {
+      if (visitor.changed()) {
+        coverage.rewrote();
+      }
+      visitor
+          .skipped()
+          .forEach((reason, names) -> coverage.skipped(className, names + ": " + reason));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.lockmeter.engine.instrument.monitor;
+
+import io.lockmeter.engine.config.Config;
+import io.lockmeter.engine.instrument.Coverage;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites application classes while they load. To be added as one that can retransform: a class
+ * whose synchronized methods were taken apart must be so again whenever it is transformed.
+ *
+ * <p>Never throws, loads no class of the application and logs nothing; what goes wrong stands in
+ * {@link Coverage}.
+ */
+public final class MonitorTransformer implements ClassFileTransformer {
+
+  private final MonitorRewriter rewriter;
+  private final Coverage coverage;
+  private final IgnoredClasses ignored;
+  private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+  private final @Nullable ClassLoader engine = MonitorTransformer.class.getClassLoader();
+
+  public MonitorTransformer(MonitorRewriter rewriter, Config config, Coverage coverage) {
+    this.rewriter = rewriter;
+    this.coverage = coverage;
+    this.ignored = new IgnoredClasses(config.include(), config.exclude());
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String className,
+      @Nullable Class<?> classBeingRedefined,
+      @Nullable ProtectionDomain protectionDomain,
+      byte[] classFile) {
+    if (loader == null || loader == platform || loader == engine || className == null) {
+      return null;
+    }
+    try {
+      return ignored.contains(module, className)
+          ? null
+          : rewriter.rewrite(loader, className, classBeingRedefined, classFile);
+    } catch (Throwable e) {
+      skipped(className, e);
+      return null;
+    }
+  }
+
+  private void skipped(String className, Throwable e) {
+    try {
+      coverage.skipped(className.replace('/', '.'), "could not be rewritten: " + e);
+    } catch (Throwable noMemory) {
+      // Out of memory or stack: nothing can be kept, and the application must not hear of it.
+      return;
+    }
+  }
+}
