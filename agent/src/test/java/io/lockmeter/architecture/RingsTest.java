@@ -103,7 +103,7 @@ final class RingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core-locks"})
+  @ValueSource(strings = {"core-locks", "sample-app"})
   void theLibraryAndTheSampleDoNotKnowTheAgent(String module) throws IOException {
     Pattern rings = Pattern.compile("io\\.lockmeter\\.(agent|bootstrap|engine)\\b");
     List<Path> sources;
