@@ -1,6 +1,8 @@
 package io.lockmeter.engine.export.http;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ public record Page(String path, boolean loopbackOnly, Content content) {
   /** Writes text. */
   @FunctionalInterface
   public interface Text {
-    void writeTo(Appendable out) throws IOException;
+    void writeTo(Writer out) throws IOException;
   }
 
   /** What a client gets. */
@@ -40,7 +42,7 @@ public record Page(String path, boolean loopbackOnly, Content content) {
         path,
         true,
         accept -> {
-          StringBuilder text = new StringBuilder();
+          StringWriter text = new StringWriter();
           json.writeTo(text);
           return new Body(
               "application/json; charset=utf-8", text.toString().getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
@@ -125,7 +126,7 @@ final class PageHandler implements HttpHandler {
     if (encodings == null) {
       return false;
     }
-    for (String encoding : encodings.toLowerCase(java.util.Locale.ROOT).split(",")) {
+    for (String encoding : encodings.toLowerCase(Locale.ROOT).split(",")) {
       String[] parts = encoding.split(";");
       if (parts[0].trim().equals("gzip")) {
         return parts.length == 1 || !parts[1].trim().matches("q=0(\\.0*)?");

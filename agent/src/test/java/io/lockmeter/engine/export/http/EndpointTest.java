@@ -32,7 +32,7 @@ final class EndpointTest {
   private static final List<Page> PAGES =
       List.of(
           new Page("/metrics", false, accept -> Page.plain(accept + "\n" + TEXT)),
-          Page.localJson("/locks.json", out -> out.append("{\"lock\":\"é\"}")),
+          Page.localJson("/locks.json", out -> out.write("{\"lock\":\"é\"}")),
           new Page(
               "/broken",
               false,
@@ -224,6 +224,7 @@ final class EndpointTest {
 
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
+      socket.setSoTimeout(20_000);
       write(socket, request);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
