@@ -1,0 +1,50 @@
+package io.lockmeter.engine.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.bootstrap.SampleStripe;
+import org.junit.jupiter.api.Test;
+
+class AcquisitionSamplerTest {
+
+  private static long sampled(SampleStripe stripe, int acquisitions, long spacingNanos) {
+    long now = 1;
+    long total = 0;
+    for (int i = 0; i < acquisitions; i++) {
+      now += spacingNanos;
+      if (--stripe.ticks < 0) {
+        total += AcquisitionSampler.draw(stripe, now);
+      }
+    }
+    return total;
+  }
+
+  @Test
+  void everyAcquisitionIsDrawn_whenTheyAreRare() {
+    SampleStripe stripe = LockProbe.stripe(1);
+    assertThat(sampled(stripe, 1_000, 1_000_000)).isEqualTo(1_000);
+  }
+
+  @Test
+  void weightedSum_isUnbiased_whenTheyAreFrequent() {
+    long total = 0;
+    int loops = 50;
+    int acquisitions = 200_000;
+    for (int i = 0; i < loops; i++) {
+      total += sampled(LockProbe.stripe(10 + i), acquisitions, 10);
+    }
+    // Gaps are uniform on 1..511: about 40,000 draws, relative standard error below 0.3 %.
+    assertThat((double) total / loops / acquisitions).isCloseTo(1.0, within(0.015));
+  }
+
+  @Test
+  void interval_growsAndShrinksWithTheRate() {
+    SampleStripe stripe = LockProbe.stripe(3);
+    sampled(stripe, 100_000, 10);
+    assertThat(stripe.interval).isEqualTo(AcquisitionSampler.MAX_INTERVAL);
+    sampled(stripe, 10_000, 1_000_000);
+    assertThat(stripe.interval).isEqualTo(1);
+  }
+}
