@@ -38,7 +38,11 @@ public final class EngineStarter {
     if (!config.enabled()) {
       return;
     }
-    log.info("lockmeter {} on Java {}", Version.of(jar), System.getProperty("java.version"));
+    if (LaunchCheck.jdkTool(System.getProperty("jdk.module.main"))) {
+      log.debug("nothing is profiled: the program is one of the JDK's own tools");
+      return;
+    }
+    new Engine(config, instrumentation).start(jar, Version.of(jar));
   }
 
   private static void reportProblems(Logger log, List<String> problems) {

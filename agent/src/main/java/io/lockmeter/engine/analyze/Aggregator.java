@@ -67,9 +67,9 @@ final class Aggregator {
       String site,
       long threadId,
       long nanos,
-      String previousOwner) {
+      @Nullable String previousOwner) {
     LockStats stat = statsOf(lock, LockKind.label(LockKind.MONITOR), lockClass);
-    stat.settled.addMeasured(site, "", previousOwner, nanos);
+    stat.settled.addMeasured(site, previousOwner, nanos);
     measuredIn.computeIfAbsent(threadId, id -> new HashSet<>()).add(stat);
   }
 

@@ -1,6 +1,7 @@
 package io.lockmeter.engine.analyze;
 
 import io.lockmeter.engine.record.LockEntry;
+import org.jspecify.annotations.Nullable;
 
 /** Sums over lock objects of one name; times in nanoseconds. */
 final class LockTotals {
@@ -36,14 +37,14 @@ final class LockTotals {
   }
 
   /** A wait that was measured by the JVM itself. */
-  void addMeasured(String site, String holder, String holderThread, long nanos) {
+  void addMeasured(String site, @Nullable String holderThread, long nanos) {
     contended++;
     acquisitions++;
     wait += nanos;
     waitMax = Math.max(waitMax, nanos);
     sites.add(site, "", 1, nanos);
-    if (!holder.isEmpty()) {
-      holders.add(holder, holderThread, 1, nanos);
+    if (holderThread != null) {
+      holders.add("(unknown place)", holderThread, 1, nanos);
     }
   }
 

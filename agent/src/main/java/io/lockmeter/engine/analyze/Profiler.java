@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +45,21 @@ public final class Profiler implements ProfileSource, AutoCloseable {
     return aggregator.snapshot();
   }
 
-  /** Adds a wait for a monitor that the JVM measured; see {@link Aggregator#measured}. */
+  /**
+   * Adds a wait for a monitor that the JVM measured, as no hook could.
+   *
+   * @param threadId the thread that waited
+   * @param startNanos when it began to wait
+   * @param previousOwner name of the thread that left the monitor, or null
+   */
   public void measured(
       String lock,
       String lockClass,
       String site,
       long threadId,
+      long startNanos,
       long nanos,
-      String previousOwner) {
+      @Nullable String previousOwner) {
     aggregator.measured(lock, lockClass, site, threadId, nanos, previousOwner);
   }
 

@@ -29,6 +29,7 @@ final class MonitorRecorder {
       return 0;
     }
     long now = LockProbe.now();
+    state.busy = true;
     state.waitMonitor = monitor;
     state.waitMonitorSite = site;
     state.startWait(now);
@@ -38,14 +39,23 @@ final class MonitorRecorder {
       LockProbe.anyWaited = true;
     }
     state.waitEvent = recording.events.begin();
+    state.busy = false;
     return now;
   }
 
-  long monitorSampled(SampleStripe stripe) {
+  // Before the monitor is entered: on JDK 17 the first identity hash of a locked object inflates it.
+  long monitorSampled(SampleStripe stripe, Object monitor, int site) {
     long now = LockProbe.now();
     int weight = AcquisitionSampler.draw(stripe, now);
     ThreadState state = threads.current();
-    return state == null || state.busy ? 0 : MonitorHold.token(now, weight);
+    if (state == null || state.busy) {
+      return 0;
+    }
+    state.busy = true;
+    LockEntry entry = sampledEntry(monitor, site, now);
+    state.busy = false;
+    state.sampledMonitor = entry;
+    return entry == null ? 0 : MonitorHold.token(now, weight);
   }
 
   long monitorEntered(long token, Object monitor, int site) {
@@ -54,12 +64,11 @@ final class MonitorRecorder {
       return 0;
     }
     if (token < 0) {
-      LockEntry entry = sampledMonitor(monitor, site, MonitorHold.since(token));
-      if (entry == null) {
-        return 0;
+      LockEntry entry = state.sampledMonitor;
+      if (entry != null) {
+        entry.acquisitions += MonitorHold.weight(token);
+        recording.mark(state, entry);
       }
-      entry.acquisitions += MonitorHold.weight(token);
-      recording.mark(state, entry);
       return token;
     }
     if (state.waitMonitor == null) {
@@ -89,7 +98,7 @@ final class MonitorRecorder {
       return 0;
     }
     int weight = AcquisitionSampler.draw(stripe, now);
-    LockEntry entry = sampledMonitor(monitor, site, now);
+    LockEntry entry = sampledEntry(monitor, site, now);
     if (entry == null) {
       return 0;
     }
@@ -98,7 +107,7 @@ final class MonitorRecorder {
     return MonitorHold.token(now, weight);
   }
 
-  private @Nullable LockEntry sampledMonitor(Object monitor, int site, long now) {
+  private @Nullable LockEntry sampledEntry(Object monitor, int site, long now) {
     LockEntry known = locks.find(monitor, LockKind.MONITOR);
     if (known != null) {
       return known;
@@ -114,7 +123,7 @@ final class MonitorRecorder {
     LockEntry entry = locks.get(monitor, LockKind.MONITOR, monitor.getClass());
     if (entry.monitorSite < 0 && entry.stats() == null && !locks.isOverflow(entry)) {
       entry.monitorSite = site;
-      if (needsStack(recording.monitorSites.get(site))) {
+      if (needsStack(recording.monitorSites.get(site), site(site))) {
         entry.frames = StackCapture.frames(Recording.CALLERS);
       }
       recording.unnamed.add(entry);
@@ -142,9 +151,15 @@ final class MonitorRecorder {
     return recording.sites.of(monitorSite, recording.monitorSites);
   }
 
-  private static boolean needsStack(@Nullable MonitorSite site) {
-    return site == null
-        || site.origin() instanceof Origin.Parameter
-        || site.origin() instanceof Origin.Unknown;
+  // A field may be inherited, which takes one look at the class; other origins tell all or nothing.
+  private static boolean needsStack(@Nullable MonitorSite entered, Site site) {
+    if (entered != null && entered.origin() instanceof Origin.Field) {
+      boolean first = !site.captured;
+      site.captured = true;
+      return first;
+    }
+    return entered == null
+        || entered.origin() instanceof Origin.Parameter
+        || entered.origin() instanceof Origin.Unknown;
   }
 }

@@ -60,7 +60,7 @@ public final class Recorder implements LockListener {
 
   @Override
   public long monitorSampled(SampleStripe stripe, Object monitor, int site) {
-    return monitors.monitorSampled(stripe);
+    return monitors.monitorSampled(stripe, monitor, site);
   }
 
   @Override

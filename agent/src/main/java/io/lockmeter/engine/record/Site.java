@@ -14,6 +14,10 @@ final class Site {
   final String method;
   final int index;
   final @Nullable Site next;
+
+  /** Whether a stack was taken here to name the lock; one is enough where the code tells the name. */
+  boolean captured;
+
   private volatile StackWalker.@Nullable StackFrame frame;
   private volatile @Nullable String label;
 

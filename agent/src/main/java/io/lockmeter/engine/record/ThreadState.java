@@ -47,6 +47,9 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
   @Nullable Object waitMonitor;
   int waitMonitorSite;
 
+  /** The monitor whose acquisition was drawn and that is entered next. */
+  @Nullable LockEntry sampledMonitor;
+
   /** Whether the thread is inside the engine, where nothing is recorded. */
   boolean busy;
 

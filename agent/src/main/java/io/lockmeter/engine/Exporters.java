@@ -1,0 +1,154 @@
+package io.lockmeter.engine;
+
+import io.lockmeter.bootstrap.AgentThread;
+import io.lockmeter.engine.analyze.Profiler;
+import io.lockmeter.engine.config.Config;
+import io.lockmeter.engine.config.Config.Monitors;
+import io.lockmeter.engine.export.http.Endpoint;
+import io.lockmeter.engine.export.http.Page;
+import io.lockmeter.engine.export.jfr.JfrExporter;
+import io.lockmeter.engine.export.metrics.LockMetrics;
+import io.lockmeter.engine.export.metrics.PrometheusExporter;
+import io.lockmeter.engine.export.report.FlagLog;
+import io.lockmeter.engine.export.report.JsonReport;
+import io.lockmeter.engine.export.report.ReportFile;
+import io.lockmeter.engine.export.report.RunningJvm;
+import io.lockmeter.engine.instrument.Coverage;
+import io.lockmeter.engine.jfrmonitor.MonitorStream;
+import io.lockmeter.engine.jfrmonitor.TimedElsewhere;
+import io.lockmeter.engine.record.WaitEventsSlot;
+import java.io.StringWriter;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts, on a thread of the agent, whatever shows what was recorded, and writes the report at exit.
+ * A part that cannot be had is left out, with a line in the log; the rest works on.
+ */
+final class Exporters {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exporters.class);
+
+  private final Config config;
+  private final Instrumentation instrumentation;
+  private final Coverage coverage;
+  private final String version;
+  private final Profiler profiler;
+  private final WaitEventsSlot waitEvents;
+  private final TimedElsewhere rewritten;
+  private final @Nullable ReportFile report;
+  private volatile @Nullable MonitorStream stream;
+
+  Exporters(
+      Config config,
+      Instrumentation instrumentation,
+      Coverage coverage,
+      String version,
+      Profiler profiler,
+      WaitEventsSlot waitEvents,
+      TimedElsewhere rewritten) {
+    this.config = config;
+    this.instrumentation = instrumentation;
+    this.coverage = coverage;
+    this.version = version;
+    this.profiler = profiler;
+    this.waitEvents = waitEvents;
+    this.rewritten = rewritten;
+    this.report =
+        config.report() == null
+            ? null
+            : new ReportFile(config.report(), RunningJvm.with(version));
+  }
+
+  void start() {
+    profiler.addListener(new FlagLog());
+    if (report != null) {
+      Runtime.getRuntime().addShutdownHook(new AgentThread(this::writeReport, "report"));
+    }
+    new AgentThread(this::startAll, "starter").start();
+  }
+
+  private void startAll() {
+    try {
+      List<String> active = new ArrayList<>();
+      if (report != null) {
+        report.check();
+        active.add("report " + config.report());
+      }
+      startEndpoint(active);
+      startJfr(active);
+      startMonitorStream(active);
+      LOG.info("{}", StartLine.of(version, config, coverage.state(), active));
+    } catch (Throwable e) {
+      LOG.error("Not everything could be started ({}); what was started goes on", e.toString());
+    }
+  }
+
+  private void startEndpoint(List<String> active) {
+    if (config.httpPort() < 0) {
+      return;
+    }
+    List<Page> pages = new ArrayList<>();
+    PrometheusExporter prometheus =
+        PrometheusExporter.start(
+            new LockMetrics(
+                profiler, config.maxLocks(), version, coverage.state().monitors()));
+    if (prometheus != null) {
+      pages.add(
+          new Page(
+              "/metrics",
+              false,
+              accept -> {
+                PrometheusExporter.Exposition text = prometheus.scrape(accept);
+                return new Page.Body(text.contentType(), text.text());
+              }));
+    }
+    JsonReport json = new JsonReport(RunningJvm.with(version));
+    pages.add(
+        Page.localJson(
+            "/locks.json",
+            out -> {
+              StringWriter text = new StringWriter();
+              json.write(profiler.snapshot(), coverage.state(), text);
+              out.append(text.getBuffer());
+            }));
+    Endpoint endpoint = Endpoint.start(config.httpHost(), config.httpPort(), pages);
+    if (endpoint != null) {
+      active.add("endpoint on port " + endpoint.port());
+    }
+  }
+
+  private void startJfr(List<String> active) {
+    JfrExporter jfr = config.jfr() ? JfrExporter.start(profiler, coverage, version) : null;
+    if (jfr != null) {
+      profiler.addListener(jfr);
+      waitEvents.set(jfr.waitEvents());
+      active.add("JFR events");
+    }
+  }
+
+  private void startMonitorStream(List<String> active) {
+    boolean application = config.monitors() != Monitors.OFF;
+    MonitorStream started =
+        MonitorStream.start(
+            config.jdkMonitors(), application, rewritten, instrumentation, profiler::measured);
+    stream = started;
+    if (started.running()) {
+      active.add("JDK monitors from JFR");
+    }
+  }
+
+  private void writeReport() {
+    MonitorStream running = stream;
+    if (running != null) {
+      running.close();
+    }
+    if (report != null) {
+      report.write(profiler.snapshot(), coverage.state());
+    }
+  }
+}
