@@ -40,6 +40,7 @@ final class Aggregator {
   private final Map<Key, LockStats> stats = new HashMap<>();
   private final Map<Long, Set<LockStats>> measuredIn = new HashMap<>();
   private long looks;
+  private boolean anyWindow;
 
   Aggregator(
       Records records, LockNames names, LongSupplier clock, long windowNanos, double limit) {
@@ -76,10 +77,12 @@ final class Aggregator {
   synchronized ProfileSnapshot snapshot() {
     long now = clock.getAsLong();
     look(now);
+    // Of a run or a window that has only begun, half a window says as much as can be said.
+    boolean partial = !anyWindow || (now - records.windowStart()) * 2 >= windowNanos;
     List<LockSnapshot> locks = new ArrayList<>();
     for (LockStats stat : stats.values()) {
       if (stat.seen()) {
-        locks.add(stat.snapshot());
+        locks.add(stat.snapshot(partial));
       }
     }
     locks.sort(
@@ -109,10 +112,11 @@ final class Aggregator {
     List<LockSnapshot> changed = new ArrayList<>();
     for (LockStats stat : stats.values()) {
       if (stat.endWindow(length)) {
-        changed.add(stat.snapshot());
+        changed.add(stat.snapshot(false));
       }
     }
     measuredIn.clear();
+    anyWindow = true;
     records.nextWindow(now);
     return changed;
   }

@@ -71,7 +71,7 @@ final class LockStats {
     long wait = shownWait - waitAtWindowStart;
     long executed = shownExecution - execution;
     long contended = shownContended - contendedAtWindowStart;
-    windowRatio = executed <= 0 ? 0 : Math.min(1, (double) wait / executed);
+    windowRatio = ratio(wait, executed);
     peakRatio = Math.max(peakRatio, windowRatio);
     execution = shownExecution;
     endedExecution = 0;
@@ -85,8 +85,12 @@ final class LockStats {
   }
 
 
-  LockSnapshot snapshot() {
-    double ratio = shownExecution <= 0 ? 0 : Math.min(1, (double) shownWait / shownExecution);
+  /**
+   * @param partial whether the window in progress is long enough to count as one
+   */
+  LockSnapshot snapshot(boolean partial) {
+    double inProgress = ratio(shownWait - waitAtWindowStart, shownExecution - execution);
+    double last = partial ? inProgress : windowRatio;
     return new LockSnapshot(
         lock,
         kind,
@@ -100,12 +104,16 @@ final class LockStats {
         current.hold,
         shownExecution,
         current.waiters,
-        ratio,
-        windowRatio,
-        Math.max(peakRatio, peakRatio == 0 ? ratio : 0),
+        ratio(shownWait, shownExecution),
+        last,
+        Math.max(peakRatio, last),
         rule.flagged(),
         rule.everFlagged(),
         current.sites.sites(shownContended, shownWait),
         current.holders.holders(shownWait));
+  }
+
+  private static double ratio(long wait, long execution) {
+    return execution <= 0 ? 0 : Math.min(1, (double) wait / execution);
   }
 }

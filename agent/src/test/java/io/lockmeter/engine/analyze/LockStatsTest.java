@@ -28,7 +28,7 @@ class LockStatsTest {
     stats.endWindow(10 * SECOND);
     look(4 * SECOND, 150, 0, 0);
 
-    LockSnapshot lock = stats.snapshot();
+    LockSnapshot lock = stats.snapshot(false);
     assertThat(lock.executionNanos()).isEqualTo(22 * SECOND);
     assertThat(lock.waitRatio()).isCloseTo(4.0 / 22, within(1e-9));
     assertThat(lock.waitRatioWindow()).isCloseTo(0.1, within(1e-9));
@@ -42,18 +42,28 @@ class LockStatsTest {
     stats.liveExecution = 10 * SECOND;
     stats.endLook();
     stats.endWindow(10 * SECOND);
-    assertThat(stats.snapshot().waitRatioWindow()).isCloseTo(0.5, within(1e-9));
+    assertThat(stats.snapshot(false).waitRatioWindow()).isCloseTo(0.5, within(1e-9));
 
     look(7 * SECOND, 1, 10 * SECOND, 0);
     stats.endWindow(10 * SECOND);
-    assertThat(stats.snapshot().waitRatioWindow()).isCloseTo(0.2, within(1e-9));
+    assertThat(stats.snapshot(false).waitRatioWindow()).isCloseTo(0.2, within(1e-9));
+  }
+
+  @Test
+  void windowInProgress_countsWhenItIsLongEnough() {
+    look(2 * SECOND, 100, 10 * SECOND, 0);
+    stats.endWindow(10 * SECOND);
+    look(6 * SECOND, 200, 8 * SECOND, 0);
+    assertThat(stats.snapshot(false).waitRatioPeak()).isCloseTo(0.2, within(1e-9));
+    assertThat(stats.snapshot(true).waitRatioPeak()).isCloseTo(0.5, within(1e-9));
+    assertThat(stats.snapshot(true).waitRatioWindow()).isCloseTo(0.5, within(1e-9));
   }
 
   @Test
   void counters_neverGoBack_whenALookMissesSomething() {
     look(5 * SECOND, 10, 10 * SECOND, 0);
     look(4 * SECOND, 9, 8 * SECOND, 0);
-    LockSnapshot lock = stats.snapshot();
+    LockSnapshot lock = stats.snapshot(false);
     assertThat(lock.waitNanos()).isEqualTo(5 * SECOND);
     assertThat(lock.contended()).isEqualTo(10);
     assertThat(lock.executionNanos()).isEqualTo(10 * SECOND);
@@ -62,7 +72,7 @@ class LockStatsTest {
   @Test
   void executionTime_isNeverLessThanTheWait() {
     look(5 * SECOND, 10, SECOND, 0);
-    assertThat(stats.snapshot().waitRatio()).isEqualTo(1);
+    assertThat(stats.snapshot(false).waitRatio()).isEqualTo(1);
   }
 
   @Test
@@ -74,7 +84,7 @@ class LockStatsTest {
     stats.current.sites.add("b", "", 1, 10);
     stats.liveExecution = 10 * SECOND;
     stats.endLook();
-    assertThat(stats.snapshot().sites())
+    assertThat(stats.snapshot(false).sites())
         .containsExactly(
             new SiteSnapshot("a", 300, 6 * SECOND), new SiteSnapshot("b", 100, 2 * SECOND));
   }
