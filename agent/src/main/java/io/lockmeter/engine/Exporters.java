@@ -16,7 +16,6 @@ import io.lockmeter.engine.export.report.RunningJvm;
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.jfrmonitor.MonitorStream;
 import io.lockmeter.engine.jfrmonitor.TimedElsewhere;
-import io.lockmeter.engine.record.WaitEventsSlot;
 import java.io.StringWriter;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class Exporters {
   private final Coverage coverage;
   private final String version;
   private final Profiler profiler;
-  private final WaitEventsSlot waitEvents;
+  private final JfrExporter jfr;
   private final TimedElsewhere rewritten;
   private final @Nullable ReportFile report;
   private volatile @Nullable MonitorStream stream;
@@ -49,14 +48,14 @@ final class Exporters {
       Coverage coverage,
       String version,
       Profiler profiler,
-      WaitEventsSlot waitEvents,
+      JfrExporter jfr,
       TimedElsewhere rewritten) {
     this.config = config;
     this.instrumentation = instrumentation;
     this.coverage = coverage;
     this.version = version;
     this.profiler = profiler;
-    this.waitEvents = waitEvents;
+    this.jfr = jfr;
     this.rewritten = rewritten;
     this.report =
         config.report() == null
@@ -123,11 +122,12 @@ final class Exporters {
   }
 
   private void startJfr(List<String> active) {
-    JfrExporter jfr = config.jfr() ? JfrExporter.start(profiler, coverage, version) : null;
-    if (jfr != null) {
+    if (config.jfr()) {
+      jfr.start(profiler, coverage, version);
       profiler.addListener(jfr);
-      waitEvents.set(jfr.waitEvents());
-      active.add("JFR events");
+      if (jfr.started()) {
+        active.add("JFR events");
+      }
     }
   }
 
