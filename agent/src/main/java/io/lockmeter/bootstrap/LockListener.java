@@ -39,9 +39,10 @@ public interface LockListener {
    * A thread is about to enter a monitor that was not free when looked at and that it does not hold:
    * another thread holds it, or it is inflated.
    *
+   * @param inflated whether it is inflated, and so may be free; otherwise another thread holds it
    * @return a positive token, or 0 if this wait is not to be recorded
    */
-  long monitorWaitStarted(Object monitor, int site);
+  long monitorWaitStarted(Object monitor, int site, boolean inflated);
 
   /**
    * An acquisition of a free monitor was drawn by the sampler; the monitor is not entered yet.

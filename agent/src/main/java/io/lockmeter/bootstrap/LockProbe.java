@@ -38,6 +38,12 @@ public final class LockProbe {
    */
   public static final boolean[] WAITED_CLASSES = new boolean[CLASS_SLOTS];
 
+  /**
+   * When an inflated monitor of such a class was last left, by {@link #classSlot}: a thread that waited
+   * for one must have been let in by somebody.
+   */
+  public static final long[] LEFT_AT = new long[CLASS_SLOTS];
+
   /** Whether any element of {@link #WAITED_CLASSES} is set. */
   public static boolean anyWaited;
 

@@ -37,8 +37,9 @@ public final class MonitorProbe {
     if (monitor == null) {
       return 0;
     }
-    if (lockBits(monitor) != UNLOCKED) {
-      return waiting(monitor, site);
+    int bits = lockBits(monitor);
+    if (bits != UNLOCKED) {
+      return waiting(monitor, site, bits == INFLATED);
     }
     if (SAMPLING) {
       SampleStripe stripe = LockProbe.stripe(LockProbe.threadId(Thread.currentThread()));
@@ -49,9 +50,11 @@ public final class MonitorProbe {
     return 0;
   }
 
-  private static long waiting(Object monitor, int site) {
+  private static long waiting(Object monitor, int site, boolean inflated) {
     try {
-      return Thread.holdsLock(monitor) ? 0 : LockProbe.listener().monitorWaitStarted(monitor, site);
+      return Thread.holdsLock(monitor)
+          ? 0
+          : LockProbe.listener().monitorWaitStarted(monitor, site, inflated);
     } catch (Throwable e) {
       LockProbe.failed();
       return 0;

@@ -23,7 +23,7 @@ final class NoListener implements LockListener {
   public void holdEnding(SampleStripe stripe, int slot, Object sync, boolean entirely) {}
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site) {
+  public long monitorWaitStarted(Object monitor, int site, boolean inflated) {
     return 0;
   }
 

@@ -3,24 +3,33 @@ package io.lockmeter.engine;
 import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.engine.analyze.Profiler;
 import io.lockmeter.engine.config.Config;
+import io.lockmeter.engine.config.Config.Monitors;
 import io.lockmeter.engine.export.jfr.JfrExporter;
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.instrument.JdkHooks;
 import io.lockmeter.engine.instrument.SelfTest;
+import io.lockmeter.engine.instrument.monitor.MonitorProbeDefiner;
+import io.lockmeter.engine.instrument.monitor.MonitorRewriter;
+import io.lockmeter.engine.instrument.monitor.MonitorTransformer;
 import io.lockmeter.engine.jfrmonitor.TimedElsewhere;
 import io.lockmeter.engine.naming.MonitorSites;
 import io.lockmeter.engine.record.Recorder;
 import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Weaves the hooks and starts to record, on the thread that starts the agent, so that nothing of the
  * application runs before. All that takes long or loads much is left to {@link Exporters}.
  */
 final class Engine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private final Config config;
   private final Instrumentation instrumentation;
@@ -62,6 +71,19 @@ final class Engine {
   private TimedElsewhere installMonitors(File jar) {
     TimedElsewhere nowhere = (className, method, descriptor) -> false;
     coverage.monitors(config.monitors().name().toLowerCase(Locale.ROOT));
-    return nowhere;
+    try {
+      // Also where no monitor is rewritten: locks that are given a name report it there.
+      MonitorProbeDefiner.define(instrumentation, jar);
+    } catch (IOException | LinkageError e) {
+      LOG.warn("monitors=rewrite is not possible here ({}); JFR is asked instead", e.toString());
+      coverage.monitors("jfr, as rewriting failed: " + e);
+      return nowhere;
+    }
+    if (config.monitors() != Monitors.REWRITE) {
+      return nowhere;
+    }
+    MonitorRewriter rewriter = new MonitorRewriter(monitorSites, coverage);
+    instrumentation.addTransformer(new MonitorTransformer(rewriter, config, coverage), true);
+    return rewriter.methods()::contains;
   }
 }

@@ -81,7 +81,7 @@ final class SelfTestListener implements LockListener {
   public void holdEnding(SampleStripe stripe, int slot, Object sync, boolean entirely) {}
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site) {
+  public long monitorWaitStarted(Object monitor, int site, boolean inflated) {
     return 0;
   }
 

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class MonitorRecorder {
 
   /** Entering an inflated monitor that nobody holds takes no longer, two clock reads included. */
-  private static final long UNCONTENDED_NANOS = 300;
+  private static final long FREE_NANOS = 300;
+
+  /** The same in code that is not compiled yet. */
+  private static final long FREE_COLD_NANOS = 20_000;
 
   private final Recording recording;
   private final LockTable locks;
@@ -23,7 +26,7 @@ final class MonitorRecorder {
     this.threads = recording.threads;
   }
 
-  long monitorWaitStarted(Object monitor, int site) {
+  long monitorWaitStarted(Object monitor, int site, boolean inflated) {
     ThreadState state = threads.current();
     if (state == null || !Recording.free(state)) {
       return 0;
@@ -32,6 +35,7 @@ final class MonitorRecorder {
     state.busy = true;
     state.waitMonitor = monitor;
     state.waitMonitorSite = site;
+    state.waitMonitorInflated = inflated;
     state.startWait(now);
     int slot = LockProbe.classSlot(monitor.getClass());
     if (!LockProbe.WAITED_CLASSES[slot]) {
@@ -76,7 +80,7 @@ final class MonitorRecorder {
     }
     long now = LockProbe.now();
     long nanos = now - token;
-    boolean waited = nanos > UNCONTENDED_NANOS;
+    boolean waited = waited(state, monitor, token, nanos);
     state.endWait(waited ? nanos : 0);
     if (waited) {
       LockEntry entry = monitorEntry(monitor, site);
@@ -86,6 +90,16 @@ final class MonitorRecorder {
     }
     state.waitEvent = null;
     return entered(state, monitor, site, now);
+  }
+
+  // An inflated monitor may have been free. Whoever waited for it was let in by a thread that left it,
+  // which rewritten code notes; only one that was left by other means has no such note.
+  private static boolean waited(ThreadState state, Object monitor, long since, long nanos) {
+    if (!state.waitMonitorInflated || nanos > FREE_COLD_NANOS) {
+      return true;
+    }
+    return nanos > FREE_NANOS
+        && LockProbe.LEFT_AT[LockProbe.classSlot(monitor.getClass())] >= since;
   }
 
   // An acquisition of a monitor that was not free takes part in the sampling like any other.
@@ -132,11 +146,14 @@ final class MonitorRecorder {
   }
 
   void monitorExiting(long token, Object monitor, int site) {
+    long now = LockProbe.now();
+    if (LockProbe.anyWaited) {
+      LockProbe.LEFT_AT[LockProbe.classSlot(monitor.getClass())] = now;
+    }
     LockEntry entry = locks.find(monitor, LockKind.MONITOR);
     if (entry == null) {
       return;
     }
-    long now = LockProbe.now();
     if (token < 0) {
       entry.holdNanos += (now - MonitorHold.since(token)) * MonitorHold.weight(token);
     }

@@ -54,8 +54,8 @@ public final class Recorder implements LockListener {
   }
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site) {
-    return monitors.monitorWaitStarted(monitor, site);
+  public long monitorWaitStarted(Object monitor, int site, boolean inflated) {
+    return monitors.monitorWaitStarted(monitor, site, inflated);
   }
 
   @Override

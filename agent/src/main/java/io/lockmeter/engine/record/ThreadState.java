@@ -46,6 +46,7 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
 
   @Nullable Object waitMonitor;
   int waitMonitorSite;
+  boolean waitMonitorInflated;
 
   /** The monitor whose acquisition was drawn and that is entered next. */
   @Nullable LockEntry sampledMonitor;
