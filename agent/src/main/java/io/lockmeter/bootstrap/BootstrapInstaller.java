@@ -13,9 +13,9 @@ import jdk.internal.misc.Unsafe;
 /**
  * Defines this package's classes in the boot loader.
  *
- * <p>It runs in a loader of its own, so that the internal package it needs is exported to nobody else.
- * {@code appendToBootstrapClassLoaderSearch} would do the same in one call, but prints a warning of the
- * JVM on stderr and costs the application its class-data archive on JDK 25.
+ * <p>It runs in a loader of its own, so that the internal package it needs is exported to nobody
+ * else. {@code appendToBootstrapClassLoaderSearch} would do the same in one call, but prints a
+ * warning of the JVM on stderr and costs the application its class-data archive on JDK 25.
  */
 public final class BootstrapInstaller {
 
@@ -23,7 +23,13 @@ public final class BootstrapInstaller {
 
   // Each before those that need it to be linked.
   private static final String[] CLASSES = {
-    "AgentThread", "LockKind", "SampleStripe", "LockListener", "NoListener", "LockProbe", "EngineLoader"
+    "AgentThread",
+    "LockKind",
+    "SampleStripe",
+    "LockListener",
+    "NoListener",
+    "LockProbe",
+    "EngineLoader"
   };
 
   private BootstrapInstaller() {}
@@ -37,7 +43,10 @@ public final class BootstrapInstaller {
     open(instrumentation, boot);
   }
 
-  /** Exports the package of the internal {@code Unsafe} to {@code module}, and lets java.base read it. */
+  /**
+   * Exports the package of the internal {@code Unsafe} to {@code module}, and lets java.base read
+   * it.
+   */
   private static void open(Instrumentation instrumentation, Module module) {
     Map<String, Set<Module>> exports = new HashMap<>();
     exports.put("jdk.internal.misc", Collections.singleton(module));

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the engine and its libraries from the entries under {@code inst/} of the agent's jar, where
- * class files end in {@code .classdata} so that no scanner of the application takes them for its own.
- * Its parent is the platform loader: the engine and the application cannot see each other.
+ * class files end in {@code .classdata} so that no scanner of the application takes them for its
+ * own. Its parent is the platform loader: the engine and the application cannot see each other.
  */
 public final class EngineLoader extends ClassLoader {
 

@@ -2,14 +2,16 @@ package io.lockmeter.bootstrap;
 
 /**
  * State of the acquisition sampler for the threads whose ids share a remainder. Written without
- * synchronization: two threads that share a stripe and run at once may lose a tick or a measured hold.
+ * synchronization: two threads that share a stripe and run at once may lose a tick or a measured
+ * hold.
  */
 public final class SampleStripe {
 
   /** How many holds can be measured at once. */
   public static final int SLOTS = 4;
 
-  // A stripe fills cache lines of its own, so that threads on neighbouring stripes do not share one.
+  // A stripe fills cache lines of its own, so that threads on neighbouring stripes do not share
+  // one.
   long p0, p1, p2, p3, p4, p5, p6, p7;
 
   /** Acquisitions left before the next is drawn. */

@@ -15,11 +15,11 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs {@link UncontendedLocks} without and with the agent, each in JVMs of their own, and prints what
- * the agent costs as a ratio.
+ * Runs {@link UncontendedLocks} without and with the agent, each in JVMs of their own, and prints
+ * what the agent costs as a ratio.
  *
- * <p>The two take turns, so that a machine that slows down on the way slows down both, and the table
- * gives the median of the rounds.
+ * <p>The two take turns, so that a machine that slows down on the way slows down both, and the
+ * table gives the median of the rounds.
  */
 public final class AgentCost {
 

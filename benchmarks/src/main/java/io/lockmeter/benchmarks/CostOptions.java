@@ -78,7 +78,8 @@ record CostOptions(
 
   private static Path builtAgent() {
     try {
-      Path own = Path.of(AgentCost.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path own =
+          Path.of(AgentCost.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return own.resolve("../../../agent/target/lockmeter-agent.jar").normalize();
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("cannot tell where this build is; use --agent", e);

@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One acquire and one release of each kind of lock by the only thread that ever takes it: the path on
- * which an application must not notice the agent.
+ * One acquire and one release of each kind of lock by the only thread that ever takes it: the path
+ * on which an application must not notice the agent.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

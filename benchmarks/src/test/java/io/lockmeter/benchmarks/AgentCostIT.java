@@ -41,8 +41,7 @@ final class AgentCostIT {
     Result result = run("--quik");
 
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err().strip())
-        .isEqualTo("benchmarks: unknown option --quik; see --help");
+    assertThat(result.err().strip()).isEqualTo("benchmarks: unknown option --quik; see --help");
   }
 
   private Result run(String... arguments) throws IOException, InterruptedException {

@@ -1,8 +1,8 @@
 package io.lockmeter.engine.analyze;
 
 /**
- * When a lock is flagged: its wait ratio is over the limit, with enough waits to mean something, in two
- * windows in a row. It is cleared after three windows in a row well under the limit.
+ * When a lock is flagged: its wait ratio is over the limit, with enough waits to mean something, in
+ * two windows in a row. It is cleared after three windows in a row well under the limit.
  */
 final class FlagRule {
 

@@ -3,8 +3,8 @@ package io.lockmeter.engine.analyze;
 import java.util.List;
 
 /**
- * One lock name and kind at one moment. Totals are over the whole run and never decrease; times are in
- * nanoseconds; ratios lie between 0 and 1.
+ * One lock name and kind at one moment. Totals are over the whole run and never decrease; times are
+ * in nanoseconds; ratios lie between 0 and 1.
  *
  * @param lock what the developer would call it
  * @param kind value of the {@code kind} label, as in {@code reentrant}

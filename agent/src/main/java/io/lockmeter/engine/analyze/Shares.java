@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sampled shares of a lock's wait by place in the code, bounded in number. Samples say how the wait is
- * divided; the exact total says how much it is, so shares are scaled to add up to it.
+ * Sampled shares of a lock's wait by place in the code, bounded in number. Samples say how the wait
+ * is divided; the exact total says how much it is, so shares are scaled to add up to it.
  */
 final class Shares {
 

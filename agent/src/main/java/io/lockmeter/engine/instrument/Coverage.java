@@ -19,8 +19,8 @@ public final class Coverage {
   /**
    * The state of one moment.
    *
-   * @param monitors mode in force: {@code rewrite}, {@code jfr} or {@code off}, with the reason if it
-   *     is not what was asked for
+   * @param monitors mode in force: {@code rewrite}, {@code jfr} or {@code off}, with the reason if
+   *     it is not what was asked for
    * @param classesRewritten classes with at least one rewritten monitor
    * @param classesSkipped classes with a monitor that was left as it is
    * @param locks hooks of {@code java.util.concurrent} that fire, as in {@code reentrant}
@@ -69,7 +69,6 @@ public final class Coverage {
   }
 
   public synchronized State state() {
-    return new State(
-        monitors, rewritten, List.copyOf(skipped), List.copyOf(locks), selfTest);
+    return new State(monitors, rewritten, List.copyOf(skipped), List.copyOf(locks), selfTest);
   }
 }

@@ -5,13 +5,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places where rewritten code enters monitors, by the number that the code passes. Bounded; safe
- * for use by all threads; look-ups are wait-free.
+ * The places where rewritten code enters monitors, by the number that the code passes. Bounded;
+ * safe for use by all threads; look-ups are wait-free.
  */
 public final class MonitorSites {
 
   /** Sites of about 100 bytes each; a class that does not fit is left as it is. */
   private static final int CHUNK = 1024;
+
   private static final int CHUNKS = 256;
 
   private final AtomicReferenceArray<MonitorSite @Nullable []> chunks =

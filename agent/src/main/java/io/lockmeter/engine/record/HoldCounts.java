@@ -31,8 +31,7 @@ final class HoldCounts {
 
   private static @Nullable MethodHandle find(String lock, String method) {
     try {
-      Class<?> sync =
-          Class.forName("java.util.concurrent.locks." + lock + "$Sync", false, null);
+      Class<?> sync = Class.forName("java.util.concurrent.locks." + lock + "$Sync", false, null);
       return MethodHandles.privateLookupIn(sync, MethodHandles.lookup())
           .findVirtual(sync, method, MethodType.methodType(int.class))
           .asType(MethodType.methodType(int.class, Object.class));

@@ -3,8 +3,8 @@ package io.lockmeter.engine.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks that one thread attempted in one window: an open-addressed set that its thread writes and
- * the aggregator reads. A reader may miss what was added a moment ago.
+ * The locks that one thread attempted in one window: an open-addressed set that its thread writes
+ * and the aggregator reads. A reader may miss what was added a moment ago.
  */
 final class MarkSet {
 

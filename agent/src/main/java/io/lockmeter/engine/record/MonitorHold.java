@@ -1,9 +1,9 @@
 package io.lockmeter.engine.record;
 
 /**
- * A sampled hold of a monitor, packed into the token that rewritten code carries from enter to exit:
- * negative; the lowest four bits of its absolute value are the logarithm of the weight, the rest the
- * time of the acquisition.
+ * A sampled hold of a monitor, packed into the token that rewritten code carries from enter to
+ * exit: negative; the lowest four bits of its absolute value are the logarithm of the weight, the
+ * rest the time of the acquisition.
  */
 final class MonitorHold {
 

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
  * What the recorders share: the tables, and the steps that every wait goes through at its end.
  *
  * <ol>
- *   <li>Never blocks: look-ups are wait-free, insertions lock-free, and no lock of the JDK is taken.
+ *   <li>Never blocks: look-ups are wait-free, insertions lock-free, and no lock of the JDK is
+ *       taken.
  *   <li>Wait totals are exact. Sites and holders are sampled; each sample carries its weight.
  *   <li>Stacks are taken while the thread waits anyway, before it holds the lock, wherever the hook
  *       allows it, and at a bounded rate.
@@ -40,7 +41,8 @@ final class Recording {
     this.threads = new ThreadTable(beganAt);
   }
 
-  // A monitor's wait can be left open by an error thrown while entering it; nothing can be nested in it.
+  // A monitor's wait can be left open by an error thrown while entering it; nothing can be nested
+  // in it.
   static boolean free(ThreadState state) {
     if (state.busy) {
       return false;
@@ -70,7 +72,12 @@ final class Recording {
   }
 
   void ended(
-      ThreadState state, LockEntry entry, long start, long nanos, boolean guarded, boolean acquired) {
+      ThreadState state,
+      LockEntry entry,
+      long start,
+      long nanos,
+      boolean guarded,
+      boolean acquired) {
     if (guarded) {
       entry.addGuarded(nanos);
     } else {
@@ -118,11 +125,13 @@ final class Recording {
     }
   }
 
-  /** Threads now waiting for the lock, the caller included; counted only for an event that is wanted. */
+  /**
+   * Threads now waiting for the lock, the caller included; counted only for an event that is
+   * wanted.
+   */
   private int waiters(LockEntry entry) {
     WaiterCount count = new WaiterCount(entry);
     threads.forEach(count);
     return count.waiters + 1;
   }
-
 }

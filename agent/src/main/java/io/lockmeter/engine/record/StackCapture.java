@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the innermost frames of the calling thread, without those of the hooks. A few microseconds, so
- * it is called at most a few hundred times a second; while a thread waits, not while it holds, where
- * that can be chosen.
+ * Takes the innermost frames of the calling thread, without those of the hooks. A few microseconds,
+ * so it is called at most a few hundred times a second; while a thread waits, not while it holds,
+ * where that can be chosen.
  */
 final class StackCapture
     implements Function<Stream<StackWalker.StackFrame>, List<StackWalker.StackFrame>>,
@@ -31,9 +31,7 @@ final class StackCapture
     this.beyond = beyond;
   }
 
-  /**
-   * The frames up to and including the first of the application and {@code beyond} more.
-   */
+  /** The frames up to and including the first of the application and {@code beyond} more. */
   static List<StackWalker.StackFrame> frames(int beyond) {
     return WALKER.walk(new StackCapture(beyond));
   }

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.StampedLock;
 /**
  * Tells locks from other synchronizers.
  *
- * <p>Of the JDK's only the three families are locks. A synchronizer of the application is one when it
- * can be acquired exclusively ({@code tryAcquire} is overridden): latches and semaphores cannot. One
- * that is also a {@code Runnable} is a pool's worker, which uses itself as an interrupt guard.
+ * <p>Of the JDK's only the three families are locks. A synchronizer of the application is one when
+ * it can be acquired exclusively ({@code tryAcquire} is overridden): latches and semaphores cannot.
+ * One that is also a {@code Runnable} is a pool's worker, which uses itself as an interrupt guard.
  */
 final class SyncKinds {
 
