@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockmeter.engine.config.Config.LogLevel;
 import io.lockmeter.engine.export.http.Endpoint;
 import io.lockmeter.engine.export.jfr.JfrExporter;
+import io.lockmeter.engine.export.metrics.LockMetrics;
+import io.lockmeter.engine.export.metrics.PrometheusExporter;
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.logging.Logging;
 import java.io.IOException;
@@ -13,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Child JVMs without the modules that exporters would like to have. */
-final class MissingModulesTest {
+/** Child JVMs in which exporters do not find what they would like to have. */
+final class UnfriendlyJvmTest {
 
   @Test
   void eachMissingModuleIsOneLineAndAllElseGoesOn() throws Exception {
@@ -26,21 +28,29 @@ final class MissingModulesTest {
                 line.contains("WARN")
                     && line.contains("http.port=0")
                     && line.contains("--add-modules=jdk.httpserver"))
-        .endsWith("runs on, jfr false, endpoint false");
+        .endsWith("runs on, jfr false, endpoint false, metrics true");
   }
 
   @Test
   void flightRecorderThatIsSwitchedOffIsOneLine() throws Exception {
     assertThat(run("-XX:-FlightRecorder"))
         .anyMatch(line -> line.contains("WARN") && line.contains("set jfr=false"))
-        .endsWith("runs on, jfr false, endpoint true");
+        .endsWith("runs on, jfr false, endpoint true, metrics true");
   }
 
   @Test
   void nothingIsMissingInAnOrdinaryJvm() throws Exception {
     assertThat(run("-Dx=y"))
         .noneMatch(line -> line.contains("WARN"))
-        .endsWith("runs on, jfr true, endpoint true");
+        .endsWith("runs on, jfr true, endpoint true, metrics true");
+  }
+
+  @Test
+  void settingsForTheApplicationsPrometheusClientThatOursRefusesAreOneLine() throws Exception {
+    assertThat(run("-Dio.prometheus.bogus=1"))
+        .hasSize(3)
+        .anyMatch(line -> line.contains("WARN") && line.contains("io.prometheus.bogus"))
+        .endsWith("runs on, jfr true, endpoint true, metrics false");
   }
 
   private static List<String> run(String option) throws IOException, InterruptedException {
@@ -67,7 +77,11 @@ final class MissingModulesTest {
       JfrExporter jfr = new JfrExporter();
       jfr.start(Snapshots::of, new Coverage(), "1");
       Endpoint endpoint = Endpoint.start("127.0.0.1", 0, List.of());
-      System.out.println("runs on, jfr " + jfr.started() + ", endpoint " + (endpoint != null));
+      PrometheusExporter metrics =
+          PrometheusExporter.start(new LockMetrics(Snapshots::of, 1, "1", "off"));
+      System.out.println(
+          "runs on, jfr %s, endpoint %s, metrics %s"
+              .formatted(jfr.started(), endpoint != null, metrics != null));
     }
   }
 }
