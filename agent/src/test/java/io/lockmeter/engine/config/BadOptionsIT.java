@@ -2,6 +2,7 @@ package io.lockmeter.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockmeter.testing.Answer;
 import io.lockmeter.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
-package io.lockmeter.engine.config;
+package io.lockmeter.testing;
 
 /** A program with a result, on stdout and as exit status, that nothing may change. */
-final class Answer {
+public final class Answer {
 
-  static final String OUT = "the answer is 42\n";
-  static final int EXIT = 42;
+  public static final String OUT = "the answer is 42\n";
+  public static final int EXIT = 42;
 
   private Answer() {}
 
