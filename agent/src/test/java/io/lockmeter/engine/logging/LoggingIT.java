@@ -12,9 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The agent's log and the application's logging do not disturb each other. */
 final class LoggingIT {
 
-  /** Decides its time zone in its main method, as many programs do. */
+  /** Decides its time zone in its main method, as many programs do, once the agent has started. */
   static final class Tokyo {
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().equals("lockmeter-starter")) {
+          thread.join();
+        }
+      }
       System.setProperty("user.timezone", "Asia/Tokyo");
       System.out.println(
           TimeZone.getDefault().getID() + " " + System.getProperty("slf4j.provider"));
@@ -37,22 +42,37 @@ final class LoggingIT {
         .isNotEmpty()
         .allSatisfy(
             line -> assertThat(line).matches("\\[lockmeter] [-0-9]{10} [:0-9]{8}Z INFO .*"));
-    assertThat(result.out()).isEqualTo("Asia/Tokyo com.acme.NoSuchProvider\n");
+    assertThat(result.out()).endsWith(" com.acme.NoSuchProvider\n");
+  }
+
+  @Test
+  void theDefaultTimeZoneIsLeftToTheApplication() throws Exception {
+    // Without JFR, which looks at the time zone itself when it starts.
+    ChildJvm.Result result =
+        new ChildJvm()
+            .agent("log=trace,http.port=0,monitors=off,jdk.monitors=off,jfr=false")
+            .run(Tokyo.class);
+
+    assertThat(result.err()).contains("[lockmeter] ");
+    assertThat(result.out()).startsWith("Asia/Tokyo ");
   }
 
   @Test
   void loggingOfTheJdkIsNotLoaded() throws Exception {
     Path classes = directory.resolve("classes.log");
+    Path report = directory.resolve("locks.txt");
 
     ChildJvm.Result result =
         new ChildJvm()
-            .agent("log=trace")
+            .agent("log=trace,http.port=0,report=" + report)
             .option("-Xlog:class+load:file=" + classes)
             .run(Tokyo.class);
 
     assertThat(result.exit()).isZero();
+    assertThat(report).exists();
     assertThat(Files.readString(classes))
-        .contains("io.lockmeter.engine.logging.Logging")
+        .contains("io.micrometer.core.instrument.MeterRegistry ")
+        .contains("io.lockmeter.engine.export.http.HttpListener ")
         .doesNotContain("java.util.logging.");
   }
 
