@@ -15,6 +15,9 @@ import org.objectweb.asm.Opcodes;
  */
 final class GivenNameWeaver implements Weaver {
 
+  /** The one probe that the loader of any application sees. */
+  private static final String PROBE = "java/lang/LockmeterMonitors";
+
   private static final String NAME = "name";
   private static final String DELEGATE = "delegate";
   private static final String STRING = "Ljava/lang/String;";
@@ -25,6 +28,10 @@ final class GivenNameWeaver implements Weaver {
     Fields fields = new Fields();
     reader.accept(fields, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
     String delegate = fields.delegate;
+    if (ClassPreloader.find(PROBE.replace('/', '.')) == null) {
+      missing.add("class " + PROBE);
+      return classFile;
+    }
     if (delegate == null || !fields.hasName) {
       missing.add("fields " + NAME + " and " + DELEGATE);
       return classFile;
@@ -69,6 +76,7 @@ final class GivenNameWeaver implements Weaver {
 
     private final String owner;
     private final String delegate;
+    private boolean setsFields = true;
 
     Reporter(MethodVisitor next, String owner, String delegate) {
       super(Opcodes.ASM9, next);
@@ -77,15 +85,23 @@ final class GivenNameWeaver implements Weaver {
     }
 
     @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      // this(...) has reported already.
+      setsFields &= !(name.equals("<init>") && owner.equals(this.owner));
+      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    }
+
+    @Override
     public void visitInsn(int opcode) {
-      if (opcode == Opcodes.RETURN) {
+      if (opcode == Opcodes.RETURN && setsFields) {
         visitVarInsn(Opcodes.ALOAD, 0);
         visitFieldInsn(Opcodes.GETFIELD, owner, DELEGATE, delegate);
         visitVarInsn(Opcodes.ALOAD, 0);
         visitFieldInsn(Opcodes.GETFIELD, owner, NAME, STRING);
         visitMethodInsn(
             Opcodes.INVOKESTATIC,
-            "java/lang/LockmeterMonitors",
+            PROBE,
             "named",
             "(Ljava/lang/Object;" + STRING + ")V",
             false);

@@ -20,6 +20,7 @@ final class HookTransformer implements ClassFileTransformer {
 
   private final Map<String, HookedClass> hooks = new HashMap<>();
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
+  private final Set<String> trouble = ConcurrentHashMap.newKeySet();
   private final Coverage coverage;
 
   HookTransformer(List<HookedClass> classes, Coverage coverage) {
@@ -32,6 +33,11 @@ final class HookTransformer implements ClassFileTransformer {
   /** Whether the class of that name was given hooks since it was loaded. */
   boolean wove(String className) {
     return woven.contains(className);
+  }
+
+  /** What could not be hooked so far, and why. */
+  Set<String> trouble() {
+    return trouble;
   }
 
   @Override
@@ -49,13 +55,20 @@ final class HookTransformer implements ClassFileTransformer {
       List<String> missing = new ArrayList<>();
       byte[] result = hook.weaver().weave(hook.name(), classFile, missing);
       if (!missing.isEmpty()) {
-        coverage.skipped(hook.name(), "not hooked, this JDK has no " + String.join(", ", missing));
+        skipped(hook, "not hooked, there is no " + String.join(", ", missing));
       }
       woven.add(hook.name());
       return result;
     } catch (Throwable e) {
-      coverage.skipped(hook.name(), "not hooked: " + e);
+      skipped(hook, "not hooked: " + e);
       return null;
+    }
+  }
+
+  // Other agents may have a class transformed again at any time.
+  private void skipped(HookedClass hook, String reason) {
+    if (trouble.add(hook.name() + " is " + reason)) {
+      coverage.skipped(hook.name(), reason);
     }
   }
 }

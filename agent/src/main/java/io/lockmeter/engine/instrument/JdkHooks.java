@@ -43,6 +43,9 @@ public final class JdkHooks {
       instrumentation.addTransformer(transformer, true);
       installed.retransform(installed.loaded(), coverage);
       installed.loadOthers(coverage);
+      for (String trouble : transformer.trouble()) {
+        LOG.warn("{}; what it does is not seen", trouble);
+      }
       return installed;
     }
   }

@@ -9,7 +9,7 @@ interface Weaver {
    * Returns the class with hooks in it.
    *
    * @param className its name with dots
-   * @param missing gets the name of each method that should have been hooked and is not there
+   * @param missing gets the name of each method, class or field that is needed and not there
    */
   byte[] weave(String className, byte[] classFile, List<String> missing);
 }
