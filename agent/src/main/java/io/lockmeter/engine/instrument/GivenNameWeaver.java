@@ -100,11 +100,7 @@ final class GivenNameWeaver implements Weaver {
         visitVarInsn(Opcodes.ALOAD, 0);
         visitFieldInsn(Opcodes.GETFIELD, owner, NAME, STRING);
         visitMethodInsn(
-            Opcodes.INVOKESTATIC,
-            PROBE,
-            "named",
-            "(Ljava/lang/Object;" + STRING + ")V",
-            false);
+            Opcodes.INVOKESTATIC, PROBE, "named", "(Ljava/lang/Object;" + STRING + ")V", false);
       }
       super.visitInsn(opcode);
     }

@@ -3,7 +3,6 @@ package io.lockmeter.engine.instrument;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookTransformer implements ClassFileTransformer {
 
-  private final Map<String, HookedClass> hooks = new HashMap<>();
+  private final Map<String, HookedClass> hooks = new ConcurrentHashMap<>();
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Set<String> trouble = ConcurrentHashMap.newKeySet();
   private final Coverage coverage;
@@ -33,6 +32,17 @@ final class HookTransformer implements ClassFileTransformer {
   /** Whether the class of that name was given hooks since it was loaded. */
   boolean wove(String className) {
     return woven.contains(className);
+  }
+
+  /**
+   * Leaves a class alone from now on: one that the JVM refused with our hooks it would refuse to
+   * every other agent as well.
+   */
+  void giveUp(String className, Throwable reason) {
+    HookedClass hook = hooks.remove(className.replace('.', '/'));
+    if (hook != null) {
+      skipped(hook, "not hooked: " + reason);
+    }
   }
 
   /** What could not be hooked so far, and why. */

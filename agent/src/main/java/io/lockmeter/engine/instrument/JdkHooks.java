@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ public final class JdkHooks {
       HookTransformer transformer = new HookTransformer(hooks, coverage);
       JdkHooks installed = new JdkHooks(instrumentation, transformer, hooks);
       instrumentation.addTransformer(transformer, true);
-      installed.retransform(installed.loaded(), coverage);
+      installed.retransform(installed.loaded());
       installed.loadOthers(coverage);
       for (String trouble : transformer.trouble()) {
         LOG.warn("{}; what it does is not seen", trouble);
@@ -53,7 +54,7 @@ public final class JdkHooks {
   /** Gives the classes their own code back. Threads that are inside a hook leave it as usual. */
   public void remove() {
     instrumentation.removeTransformer(transformer);
-    retransform(loaded(), new Coverage());
+    retransform(loaded());
   }
 
   private List<Class<?>> loaded() {
@@ -78,20 +79,29 @@ public final class JdkHooks {
     List<Class<?>> missed = new ArrayList<>();
     for (HookedClass hook : hooks) {
       if (hook.ofJdk() && !transformer.wove(hook.name())) {
-        Class<?> type = ClassPreloader.find(hook.name());
-        if (type == null && !hook.optional()) {
+        Class<?> type = load(hook);
+        if (type != null && !transformer.wove(hook.name())) {
+          missed.add(type);
+        } else if (type == null && !hook.optional()) {
           LOG.warn("{} is not hooked: this JDK has no such class", hook.name());
           coverage.skipped(hook.name(), "not hooked, this JDK has no such class");
-        } else if (type != null && !transformer.wove(hook.name())) {
-          missed.add(type);
         }
       }
     }
-    retransform(missed, coverage);
+    retransform(missed);
+  }
+
+  private @Nullable Class<?> load(HookedClass hook) {
+    try {
+      return ClassPreloader.find(hook.name());
+    } catch (LinkageError e) {
+      transformer.giveUp(hook.name(), e);
+      return ClassPreloader.find(hook.name());
+    }
   }
 
   // All at once is many times cheaper, but one class that the JVM refuses makes the others fail.
-  private void retransform(List<Class<?>> types, Coverage coverage) {
+  private void retransform(List<Class<?>> types) {
     try {
       instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
     } catch (Throwable all) {
@@ -99,8 +109,7 @@ public final class JdkHooks {
         try {
           instrumentation.retransformClasses(type);
         } catch (Throwable e) {
-          LOG.warn("{} could not be transformed, what it does is not seen: {}", type.getName(), e);
-          coverage.skipped(type.getName(), "not hooked: " + e);
+          transformer.giveUp(type.getName(), e);
         }
       }
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Writes down, for threads whose name begins with {@code probe}, which hooks they reach. It measures
- * every hold.
+ * Writes down, for threads whose name begins with {@code probe}, which hooks they reach. It
+ * measures every hold.
  */
 final class HookLog implements LockListener {
 
@@ -111,5 +111,7 @@ final class HookLog implements LockListener {
   public void monitorExiting(long token, Object monitor, int site) {}
 
   @Override
-  public void named(Object lock, String name) {}
+  public void named(Object lock, String name) {
+    add("named-" + name + "-" + lock.getClass().getSimpleName());
+  }
 }

@@ -4,6 +4,9 @@ import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.engine.config.Config;
 import io.lockmeter.engine.config.Config.Locks;
 import io.lockmeter.engine.config.Config.LogLevel;
+import io.lockmeter.engine.instrument.monitor.MonitorProbeDefiner;
+import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -11,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the child JVM of {@link JdkHooksTest} does: one line on stdout for each scenario, with its name
- * and the hooks that were reached in it.
+ * What the child JVM of {@link JdkHooksTest} does: one line on stdout for each scenario, with its
+ * name and the hooks that were reached in it.
  */
 public final class HookScenarios {
 
@@ -24,7 +27,8 @@ public final class HookScenarios {
   private HookScenarios() {}
 
   /** Called by {@link HookTestAgent}. */
-  public static void install(String acquisitions, Instrumentation instrumentation) {
+  public static void install(String acquisitions, Instrumentation instrumentation)
+      throws IOException {
     config =
         new Config(
             true,
@@ -44,6 +48,8 @@ public final class HookScenarios {
             null,
             LogLevel.INFO);
     LockProbe.listen(LOG);
+    LockProbe.sampling = config.sampleAcquisitions();
+    MonitorProbeDefiner.define(instrumentation, new File(System.getProperty("agent.jar")));
     hooks = JdkHooks.install(instrumentation, config, COVERAGE);
   }
 

@@ -5,8 +5,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 
 /**
- * Sets up the bootstrap ring in a child JVM, and then lets {@link HookScenarios} install the hooks. It
- * names no class of that ring in its code: they must not load before they are in the boot loader.
+ * Sets up the bootstrap ring in a child JVM, and then lets {@link HookScenarios} install the hooks.
+ * It names no class of that ring in its code: they must not load before they are in the boot
+ * loader.
  */
 public final class HookTestAgent {
 

@@ -193,7 +193,8 @@ final class IdleScenarios {
       probe.print("accept", IDLE);
     }
     try (ServerSocketChannel server = ServerSocketChannel.open().bind(null);
-        Socket client = new Socket(InetAddress.getLoopbackAddress(), server.socket().getLocalPort())) {
+        Socket client =
+            new Socket(InetAddress.getLoopbackAddress(), server.socket().getLocalPort())) {
       probe.start(() -> server.accept().close());
       probe.print("accept-channel", IDLE);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import net.bytebuddy.ByteBuddy;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.tree.ClassNode;
 import org.slf4j.Logger;
 
@@ -123,6 +125,11 @@ class JdkHooksTest {
   }
 
   @Test
+  void aLockThatIsGivenANameReportsItOnce() {
+    assertThat(unsampled).containsEntry("given-name", "named-orders-ReentrantLock");
+  }
+
+  @Test
   void threadsAreSeenToStartAndEnd() {
     assertThat(unsampled).containsEntry("platform-thread", "starting ended");
     if (Runtime.version().feature() >= 21) {
@@ -170,11 +177,13 @@ class JdkHooksTest {
 
   private static Map<String, String> scenarios(String acquisitions, String option)
       throws IOException, InterruptedException {
+    Path agent = agent();
     List<String> command =
         List.of(
             System.getProperty("java.home") + "/bin/java",
             option,
-            "-javaagent:" + agent() + "=" + acquisitions,
+            "-javaagent:" + agent + "=" + acquisitions,
+            "-Dagent.jar=" + agent,
             "-cp",
             classPath(),
             HookScenarios.class.getName());
@@ -207,6 +216,7 @@ class JdkHooksTest {
             ByteBuddy.class,
             ClassReader.class,
             ClassNode.class,
+            ClassRemapper.class,
             Logger.class)) {
       entries.add(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
@@ -215,6 +225,7 @@ class JdkHooksTest {
 
   private static Path agent() throws IOException {
     Path jar = directory.resolve("agent.jar");
+    String probe = "io/lockmeter/bootstrap/MonitorProbe.class";
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -222,7 +233,10 @@ class JdkHooksTest {
     attributes.putValue("Can-Retransform-Classes", "true");
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out, manifest)) {
-      entries.finish();
+      entries.putNextEntry(new JarEntry(probe));
+      try (InputStream in = JdkHooks.class.getClassLoader().getResourceAsStream(probe)) {
+        in.transferTo(entries);
+      }
     }
     return jar;
   }

@@ -1,6 +1,7 @@
 package io.lockmeter.engine.instrument;
 
 import io.lockmeter.engine.config.Config.Locks;
+import io.lockmeter.locks.ProfiledLock;
 import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -29,6 +30,7 @@ final class LockScenarios {
     interruptedCondition();
     stampedMethods();
     threads();
+    givenName();
   }
 
   private void free(SelfTestLock lock) throws InterruptedException {
@@ -168,5 +170,10 @@ final class LockScenarios {
       virtual.join();
       probe.printReached("virtual-thread");
     }
+  }
+
+  private void givenName() throws InterruptedException {
+    probe.start(() -> new ProfiledLock("orders"));
+    probe.print("given-name");
   }
 }

@@ -42,7 +42,9 @@ final class Probe {
     }
   }
 
-  /** Waits for the watched thread's end and prints what it reached, or only {@code events} of it. */
+  /**
+   * Waits for the watched thread's end and prints what it reached, or only {@code events} of it.
+   */
   void print(String scenario, String... events) throws InterruptedException {
     thread.join();
     printReached(scenario, events);
