@@ -93,7 +93,7 @@ final class HookLog implements LockListener {
   }
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site) {
+  public long monitorWaitStarted(Object monitor, int site, boolean inflated) {
     return 0;
   }
 
