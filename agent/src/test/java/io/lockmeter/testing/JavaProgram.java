@@ -1,0 +1,154 @@
+package io.lockmeter.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Java program to be run in a JVM of its own, on the JDK that runs the test, with the agent's
+ * built jar or without. Immutable in use: configure it, then {@link #run()} it as often as wanted.
+ */
+public final class JavaProgram {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
+
+  private final String mainClass;
+  private final List<String> jvmArguments = new ArrayList<>();
+  private final List<String> programArguments = new ArrayList<>();
+  private String classPath;
+  private boolean agent;
+  private String agentArguments = "";
+  private Duration timeout = TIMEOUT;
+
+  private JavaProgram(String mainClass, String classPath) {
+    this.mainClass = mainClass;
+    this.classPath = classPath;
+  }
+
+  /**
+   * A program among the test's own classes; it sees these and the JDK, but nothing of the agent.
+   */
+  public static JavaProgram of(Class<?> main) {
+    try {
+      Path classes = Path.of(main.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return new JavaProgram(main.getName(), classes.toString());
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(main + " lies in no directory", e);
+    }
+  }
+
+  /** A program somewhere else. */
+  public static JavaProgram of(String mainClass, Path... classPath) {
+    return new JavaProgram(mainClass, join(classPath));
+  }
+
+  /** The agent's built jar, as the build names it. */
+  public static Path agentJar() {
+    Path jar = Path.of(System.getProperty("lockmeter.jar", "target/lockmeter-agent.jar"));
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(jar.toAbsolutePath() + " is missing: run mvn package first");
+    }
+    return jar.toAbsolutePath();
+  }
+
+  public JavaProgram alsoOnClassPath(Path... entries) {
+    classPath = classPath + File.pathSeparator + join(entries);
+    return this;
+  }
+
+  /** Runs it under the agent. */
+  public JavaProgram withAgent(String arguments) {
+    agent = true;
+    agentArguments = arguments;
+    return this;
+  }
+
+  public JavaProgram jvm(String... arguments) {
+    jvmArguments.addAll(List.of(arguments));
+    return this;
+  }
+
+  public JavaProgram arguments(String... arguments) {
+    programArguments.addAll(List.of(arguments));
+    return this;
+  }
+
+  public JavaProgram timeout(Duration limit) {
+    timeout = limit;
+    return this;
+  }
+
+  /**
+   * Runs the program to its end.
+   *
+   * @throws IllegalStateException if it takes too long; it is then killed
+   */
+  public FinishedProgram run() {
+    try {
+      Path directory = Files.createTempDirectory("lockmeter-test");
+      Path out = directory.resolve("stdout.txt");
+      Path err = directory.resolve("stderr.txt");
+      Path report = directory.resolve("report.json");
+      Process process =
+          new ProcessBuilder(command(report))
+              .directory(directory.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      if (!finished(process)) {
+        process.destroyForcibly();
+        throw new IllegalStateException(
+            mainClass
+                + " ran longer than "
+                + timeout
+                + "\n"
+                + Files.readString(out)
+                + Files.readString(err));
+      }
+      return new FinishedProgram(
+          process.exitValue(), Files.readAllLines(out), Files.readAllLines(err), report);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean finished(Process process) {
+    try {
+      return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + mainClass + " ran", e);
+    }
+  }
+
+  private List<String> command(Path report) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (agent) {
+      String separator = agentArguments.isEmpty() ? "" : ",";
+      command.add("-javaagent:" + agentJar() + "=report=" + report + separator + agentArguments);
+    }
+    command.addAll(jvmArguments);
+    command.add("-cp");
+    command.add(classPath);
+    command.add(mainClass);
+    command.addAll(programArguments);
+    return command;
+  }
+
+  private static String join(Path... entries) {
+    List<String> names = new ArrayList<>();
+    for (Path entry : entries) {
+      names.add(entry.toAbsolutePath().toString());
+    }
+    return String.join(File.pathSeparator, names);
+  }
+}

@@ -1,0 +1,73 @@
+package io.lockmeter.truth;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Makes one thread wait for a lock that another holds, for a time that both know. The thread that
+ * runs the contest holds the lock; a new thread waits, and times its wait itself.
+ */
+final class Contest {
+
+  private static final int ROUNDS = 3;
+  private static final long HOLD_NANOS = 40_000_000;
+
+  private final Ledger ledger;
+  private final Threads threads;
+
+  Contest(Ledger ledger, Threads threads) {
+    this.ledger = ledger;
+    this.threads = threads;
+  }
+
+  /**
+   * Lets a thread wait until the lock is released.
+   *
+   * @param holder acquires the lock, runs what it is given, releases the lock
+   * @param waiter acquires and releases the lock, and returns how long the acquire took
+   */
+  void waits(String lock, String kind, Consumer<Runnable> holder, LongSupplier waiter) {
+    for (int round = 0; round < ROUNDS; round++) {
+      AtomicLong waited = new AtomicLong();
+      Thread[] thread = new Thread[1];
+      holder.accept(
+          () -> {
+            thread[0] = threads.start(() -> waited.set(waiter.getAsLong()));
+            Threads.awaitBlocked(thread[0]);
+            LockSupport.parkNanos(HOLD_NANOS);
+          });
+      Threads.join(thread[0]);
+      ledger.waited(lock, kind, waited.get());
+    }
+  }
+
+  /**
+   * Lets a thread give up while the lock is held.
+   *
+   * @param waiter tries to acquire the lock, and returns how long that took
+   * @param interrupted whether the thread gives up because it is interrupted, or else by itself
+   */
+  void givesUp(
+      String lock,
+      String kind,
+      Consumer<Runnable> holder,
+      LongSupplier waiter,
+      boolean interrupted) {
+    for (int round = 0; round < ROUNDS; round++) {
+      AtomicLong waited = new AtomicLong();
+      holder.accept(
+          () -> {
+            Thread thread = threads.start(() -> waited.set(waiter.getAsLong()));
+            if (interrupted) {
+              Threads.awaitBlocked(thread);
+              LockSupport.parkNanos(HOLD_NANOS);
+              thread.interrupt();
+            }
+            Threads.join(thread);
+          });
+      ledger.abandoned(lock, kind, waited.get());
+    }
+  }
+}

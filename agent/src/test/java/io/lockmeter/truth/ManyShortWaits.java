@@ -1,0 +1,115 @@
+package io.lockmeter.truth;
+
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Threads in each other's way for about a microsecond at a time, some hundred thousand times. The
+ * argument says for which lock: {@code lock} or {@code monitor}.
+ */
+final class ManyShortWaits {
+
+  private static final int THREADS = 4;
+  private static final int WARM_UP = 50_000;
+  private static final int ENTRIES = 400_000;
+  private static final long SECTION_NANOS = 500;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Object monitor = new Object();
+  private final LongAdder waited = new LongAdder();
+
+  public static void main(String[] arguments) {
+    ManyShortWaits waits = new ManyShortWaits();
+    boolean onLock = arguments[0].equals("lock");
+    if (onLock) {
+      waits.all(() -> waits.contendForLock());
+    } else {
+      long free = waits.freeEntryNanos();
+      waits.all(() -> waits.contendForMonitor(free));
+    }
+    Ledger ledger = new Ledger();
+    ledger.waited(
+        ManyShortWaits.class.getName() + (onLock ? ".lock" : ".monitor"),
+        onLock ? "reentrant" : "monitor",
+        waits.waited.sum());
+    ledger.print();
+  }
+
+  private void all(Runnable task) {
+    CountDownLatch start = new CountDownLatch(1);
+    Thread[] threads = new Thread[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+      threads[i] =
+          new Thread(
+              () -> {
+                try {
+                  start.await();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+                task.run();
+              });
+      threads[i].start();
+    }
+    start.countDown();
+    for (Thread thread : threads) {
+      Threads.join(thread);
+    }
+  }
+
+  private void contendForLock() {
+    long sum = 0;
+    for (int i = 0; i < ENTRIES; i++) {
+      if (!lock.tryLock()) {
+        long start = System.nanoTime();
+        lock.lock();
+        sum += System.nanoTime() - start;
+      }
+      try {
+        work();
+      } finally {
+        lock.unlock();
+      }
+      work();
+    }
+    waited.add(sum);
+  }
+
+  private void contendForMonitor(long freeEntryNanos) {
+    long sum = 0;
+    for (int i = 0; i < ENTRIES; i++) {
+      sum += enter() - freeEntryNanos;
+      work();
+    }
+    waited.add(sum);
+  }
+
+  private long enter() {
+    long start = System.nanoTime();
+    synchronized (monitor) {
+      long nanos = System.nanoTime() - start;
+      work();
+      return nanos;
+    }
+  }
+
+  /** What {@link #enter} measures while nobody is in the way. */
+  private long freeEntryNanos() {
+    long[] nanos = new long[WARM_UP];
+    for (int i = 0; i < WARM_UP; i++) {
+      nanos[i] = enter();
+    }
+    long[] warm = Arrays.copyOfRange(nanos, WARM_UP / 2, WARM_UP);
+    Arrays.sort(warm);
+    return warm[warm.length / 2];
+  }
+
+  private static void work() {
+    long until = System.nanoTime() + SECTION_NANOS;
+    while (System.nanoTime() - until < 0) {
+      Thread.onSpinWait();
+    }
+  }
+}

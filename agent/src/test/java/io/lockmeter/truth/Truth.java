@@ -1,0 +1,34 @@
+package io.lockmeter.truth;
+
+import io.lockmeter.testing.FinishedProgram;
+import java.util.List;
+
+/**
+ * One line of a {@link Ledger}, as the test reads it.
+ *
+ * @param seconds how long the program waited for the lock, by its own clock
+ * @param contended how many of its waits ended with the lock
+ * @param abandoned how many ended without
+ */
+record Truth(String lock, String kind, double seconds, long contended, long abandoned) {
+
+  static List<Truth> of(FinishedProgram program) {
+    return program.stdout().stream()
+        .filter(line -> line.startsWith(Ledger.PREFIX))
+        .map(line -> line.split("\t", -1))
+        .map(
+            cells ->
+                new Truth(
+                    cells[1],
+                    cells[2],
+                    Long.parseLong(cells[3]) / 1e9,
+                    Long.parseLong(cells[4]),
+                    Long.parseLong(cells[5])))
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + lock;
+  }
+}
