@@ -2,6 +2,7 @@ package io.lockmeter.engine.analyze;
 
 import io.lockmeter.bootstrap.LockKind;
 import io.lockmeter.engine.record.LockEntry;
+import io.lockmeter.engine.record.MeasuredWait;
 import io.lockmeter.engine.record.Records;
 import io.lockmeter.engine.record.WaitHistogram;
 import java.time.Instant;
@@ -61,17 +62,19 @@ final class Aggregator {
     records.forgetCollected(lock -> named(lock).settled.add(lock));
   }
 
-  /** A wait for a monitor that the JVM measured, as no hook could. */
-  synchronized void measured(
-      String lock,
-      String lockClass,
-      String site,
-      long threadId,
-      long nanos,
-      @Nullable String previousOwner) {
-    LockStats stat = statsOf(lock, LockKind.label(LockKind.MONITOR), lockClass);
-    stat.settled.addMeasured(site, previousOwner, nanos);
-    measuredIn.computeIfAbsent(threadId, id -> new HashSet<>()).add(stat);
+  /**
+   * A wait for a monitor that the JVM measured. Of the threads that attempted the monitor it tells two:
+   * the one that waited and the one that let it in.
+   */
+  synchronized void measured(MeasuredWait wait) {
+    LockStats stat =
+        statsOf(wait.lock(), LockKind.label(LockKind.MONITOR), wait.lockClass());
+    stat.settled.addMeasured(wait);
+    records.addMeasured(wait);
+    measuredIn.computeIfAbsent(wait.threadId(), id -> new HashSet<>()).add(stat);
+    if (wait.previousOwnerId() != 0) {
+      measuredIn.computeIfAbsent(wait.previousOwnerId(), id -> new HashSet<>()).add(stat);
+    }
   }
 
   synchronized ProfileSnapshot snapshot() {

@@ -1,7 +1,7 @@
 package io.lockmeter.engine.analyze;
 
 import io.lockmeter.engine.record.LockEntry;
-import org.jspecify.annotations.Nullable;
+import io.lockmeter.engine.record.MeasuredWait;
 
 /** Sums over lock objects of one name; times in nanoseconds. */
 final class LockTotals {
@@ -37,14 +37,15 @@ final class LockTotals {
   }
 
   /** A wait that was measured by the JVM itself. */
-  void addMeasured(String site, @Nullable String holderThread, long nanos) {
+  void addMeasured(MeasuredWait measured) {
     contended++;
     acquisitions++;
-    wait += nanos;
-    waitMax = Math.max(waitMax, nanos);
-    sites.add(site, "", 1, nanos);
-    if (holderThread != null) {
-      holders.add("(unknown place)", holderThread, 1, nanos);
+    wait += measured.durationNanos();
+    waitMax = Math.max(waitMax, measured.durationNanos());
+    sites.add(measured.site(), "", 1, measured.durationNanos());
+    String holder = measured.previousOwner();
+    if (holder != null) {
+      holders.add("(place not recorded)", holder, 1, measured.durationNanos());
     }
   }
 

@@ -2,13 +2,13 @@ package io.lockmeter.engine.analyze;
 
 import io.lockmeter.bootstrap.AgentThread;
 import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.engine.record.MeasuredWait;
 import io.lockmeter.engine.record.Records;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,22 +45,9 @@ public final class Profiler implements ProfileSource, AutoCloseable {
     return aggregator.snapshot();
   }
 
-  /**
-   * Adds a wait for a monitor that the JVM measured, as no hook could.
-   *
-   * @param threadId the thread that waited
-   * @param startNanos when it began to wait
-   * @param previousOwner name of the thread that left the monitor, or null
-   */
-  public void measured(
-      String lock,
-      String lockClass,
-      String site,
-      long threadId,
-      long startNanos,
-      long nanos,
-      @Nullable String previousOwner) {
-    aggregator.measured(lock, lockClass, site, threadId, nanos, previousOwner);
+  /** Adds a wait for a monitor that the JVM measured, as no hook could. */
+  public void measured(MeasuredWait wait) {
+    aggregator.measured(wait);
   }
 
   private void run() {

@@ -20,6 +20,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 final class MonitorNames {
 
   private static final int MAX_PLACES = 4096;
+  private static final String INITIALIZATION_LOCK = "[I";
   private static final int MONITOR = -1;
   private static final int WAITED_ON = -2;
 
@@ -34,13 +35,14 @@ final class MonitorNames {
   }
 
   /**
-   * The name of a monitor.
+   * The name of a monitor, or null if it is the JVM's own: a thread that waits until another has
+   * initialized a class waits for an {@code int[]} that no code enters.
    *
    * @param stack innermost frame first, at least one
    * @param lockClass binary name of the class of the object
    * @param site where it was entered, as reports show it
    */
-  String name(List<Frame> stack, String lockClass, String site) {
+  @Nullable String name(List<Frame> stack, String lockClass, String site) {
     int depth = 0;
     while (depth < stack.size() - 1 && stack.get(depth).objectWait()) {
       depth++;
@@ -50,6 +52,9 @@ final class MonitorNames {
       origin = origin(new Use(stack.get(depth), parameter.index()));
     }
     String name = render(origin);
+    if (name == null && lockClass.equals(INITIALIZATION_LOCK)) {
+      return null;
+    }
     return name != null
         ? name
         : lockClass.substring(lockClass.lastIndexOf('.') + 1) + " at " + site;

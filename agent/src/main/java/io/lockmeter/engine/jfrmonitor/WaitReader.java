@@ -1,6 +1,7 @@
 package io.lockmeter.engine.jfrmonitor;
 
 import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.engine.record.MeasuredWait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,15 +47,32 @@ final class WaitReader {
     String site = site(recorded, stack);
     RecordedClass monitorClass = event.getClass("monitorClass");
     String lockClass = monitorClass == null ? "java.lang.Object" : monitorClass.getName();
+    String lock = names.name(stack, lockClass, site);
+    if (lock == null) {
+      return;
+    }
     RecordedThread previous = event.getThread("previousOwner");
     waits.waited(
-        names.name(stack, lockClass, site),
-        lockClass,
-        site,
-        thread.getJavaThreadId(),
-        LockProbe.now() - sinceStart(event),
-        event.getDuration().toNanos(),
-        previous == null ? null : previous.getJavaName());
+        new MeasuredWait(
+            lock,
+            lockClass,
+            site,
+            thread.getJavaThreadId(),
+            LockProbe.now() - sinceStart(event),
+            event.getDuration().toNanos(),
+            previous == null ? null : previous.getJavaName(),
+            previous == null ? 0 : previous.getJavaThreadId(),
+            insideIdle(recorded)));
+  }
+
+  private static boolean insideIdle(List<RecordedFrame> frames) {
+    for (RecordedFrame frame : frames) {
+      RecordedMethod method = frame.getMethod();
+      if (IdleFrames.contains(method.getType().getName(), method.getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long sinceStart(RecordedEvent event) {

@@ -116,10 +116,13 @@ public final class Records {
     return Math.max(0, Math.min(active, until - windowStart));
   }
 
-  /** The share of one thread, or -1 if it is not known. */
-  public long activeNanos(long threadId, long now) {
-    ThreadState state = recording.threads.find(threadId);
-    return state == null ? -1 : activeInWindow(state, now);
+  /** Notes a wait that the JVM measured, and adds it back to the time of a thread that was idle. */
+  public void addMeasured(MeasuredWait wait) {
+    recording.histogram.add(wait.durationNanos());
+    ThreadState state = recording.threads.find(wait.threadId());
+    if (state != null && wait.insideIdle()) {
+      state.waitedIdleNanos += wait.durationNanos();
+    }
   }
 
   /** Ends the window in progress and begins the next. */

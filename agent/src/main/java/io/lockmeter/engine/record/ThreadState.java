@@ -62,6 +62,9 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
 
   private final MarkSet[] marks = new MarkSet[2];
 
+  /** Lock waits inside idle sections that the JVM measured; the aggregator's own. */
+  long waitedIdleNanos;
+
   /** Active time at the start of the window; the aggregator's own. */
   long activeAtWindowStart;
 
@@ -150,7 +153,7 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
             idle -= until - waiting;
           }
         }
-        return Math.max(0, until - startedAt - idle);
+        return Math.max(0, until - startedAt - idle + waitedIdleNanos);
       }
       Thread.onSpinWait();
     }

@@ -3,6 +3,7 @@ package io.lockmeter.engine.jfrmonitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lockmeter.engine.record.MeasuredWait;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
@@ -14,7 +15,6 @@ import java.util.Vector;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MonitorStreamTest {
@@ -22,15 +22,7 @@ class MonitorStreamTest {
   private static final Object LOCK = new Object();
   private static final double TOLERANCE_NANOS = 5e6;
 
-  private final List<Wait> waits = new CopyOnWriteArrayList<>();
-
-  record Wait(
-      String lock,
-      String lockClass,
-      String site,
-      long threadId,
-      long durationNanos,
-      @Nullable String previousOwner) {}
+  private final List<MeasuredWait> waits = new CopyOnWriteArrayList<>();
 
   /** A wait as the thread that waited measured it. */
   record Truth(long threadId, long nanos) {}
@@ -50,7 +42,7 @@ class MonitorStreamTest {
       size = contend(inherited, inherited::size);
     }
 
-    Wait putWait = waitOf(put);
+    MeasuredWait putWait = waitOf(put);
     assertThat(putWait.lock()).isEqualTo("java.util.Hashtable");
     assertThat(putWait.site()).startsWith(MonitorStreamTest.class.getName() + ".lambda$");
     assertThat(putWait.previousOwner()).isEqualTo(Thread.currentThread().getName());
@@ -106,7 +98,7 @@ class MonitorStreamTest {
       contend(LOCK, MonitorStreamTest::enterField);
       contend(table, () -> table.put("a", "b"));
     }
-    assertThat(waits).extracting(Wait::lock).containsOnly("java.util.Hashtable");
+    assertThat(waits).extracting(MeasuredWait::lock).containsOnly("java.util.Hashtable");
   }
 
   @Test
@@ -129,12 +121,11 @@ class MonitorStreamTest {
         application,
         timed,
         instrumentation,
-        (lock, lockClass, site, threadId, startNanos, durationNanos, previousOwner) ->
-            waits.add(new Wait(lock, lockClass, site, threadId, durationNanos, previousOwner)));
+        waits::add);
   }
 
-  private Wait waitOf(Truth truth) {
-    List<Wait> own = waits.stream().filter(wait -> wait.threadId() == truth.threadId()).toList();
+  private MeasuredWait waitOf(Truth truth) {
+    List<MeasuredWait> own = waits.stream().filter(wait -> wait.threadId() == truth.threadId()).toList();
     assertThat(own).hasSize(1);
     assertThat((double) own.get(0).durationNanos())
         .isCloseTo(truth.nanos(), within(TOLERANCE_NANOS));

@@ -20,12 +20,25 @@ final class LockTable {
     this.lines = lines;
   }
 
-  /** Writes the first locks of {@code locks}, most wait first, and how many more there are. */
-  void write(String title, List<LockSnapshot> locks) throws IOException {
+  /**
+   * Writes the first of {@code all} that threads waited for, most wait first, and how many others
+   * there are.
+   */
+  void write(String title, List<LockSnapshot> all) throws IOException {
+    List<LockSnapshot> locks = all.stream().filter(lock -> lock.contended() > 0).toList();
     if (locks.isEmpty()) {
       lines.wrapped("", title + ": none");
-      return;
+    } else {
+      writeTable(title, locks);
     }
+    int free = all.size() - locks.size();
+    if (free > 0) {
+      lines.wrapped(
+          INDENT, "and " + Units.count(free, "lock", "locks") + " that no thread waited for");
+    }
+  }
+
+  private void writeTable(String title, List<LockSnapshot> locks) throws IOException {
     List<LockSnapshot> shown = locks.subList(0, Math.min(ROWS, locks.size()));
     List<List<String>> rows = new ArrayList<>();
     for (LockSnapshot lock : shown) {
