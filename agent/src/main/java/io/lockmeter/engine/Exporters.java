@@ -16,7 +16,6 @@ import io.lockmeter.engine.export.report.RunningJvm;
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.jfrmonitor.MonitorStream;
 import io.lockmeter.engine.jfrmonitor.TimedElsewhere;
-import java.io.StringWriter;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +78,11 @@ final class Exporters {
         active.add("report " + config.report());
       }
       startEndpoint(active);
-      startJfr(active);
-      startMonitorStream(active);
+      TimeZoneGuard.run(
+          () -> {
+            startJfr(active);
+            startMonitorStream(active);
+          });
       LOG.info("{}", StartLine.of(version, config, coverage.state(), active));
     } catch (Throwable e) {
       LOG.error("Not everything could be started ({}); what was started goes on", e.toString());
@@ -109,12 +111,7 @@ final class Exporters {
     JsonReport json = new JsonReport(RunningJvm.with(version));
     pages.add(
         Page.localJson(
-            "/locks.json",
-            out -> {
-              StringWriter text = new StringWriter();
-              json.write(profiler.snapshot(), coverage.state(), text);
-              out.append(text.getBuffer());
-            }));
+            "/locks.json", out -> json.write(profiler.snapshot(), coverage.state(), out)));
     Endpoint endpoint = Endpoint.start(config.httpHost(), config.httpPort(), pages);
     if (endpoint != null) {
       active.add("endpoint on port " + endpoint.port());
@@ -132,10 +129,10 @@ final class Exporters {
   }
 
   private void startMonitorStream(List<String> active) {
-    boolean application = config.monitors() != Monitors.OFF;
+    boolean wanted = config.jdkMonitors() || config.monitors() == Monitors.JFR;
     MonitorStream started =
         MonitorStream.start(
-            config.jdkMonitors(), application, rewritten, instrumentation, profiler::measured);
+            config.jdkMonitors(), wanted && config.monitors() != Monitors.OFF, rewritten, instrumentation, profiler::measured);
     stream = started;
     if (started.running()) {
       active.add("JDK monitors from JFR");

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
@@ -31,6 +33,12 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JfrSession.class);
   private static final String EVENT = "jdk.JavaMonitorEnter";
+  private static final List<String> OWN_EVENTS =
+      List.of(
+          "lockmeter.LockWait",
+          "lockmeter.LockStatistics",
+          "lockmeter.LockFlagged",
+          "lockmeter.Status");
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
   private static final long MAX_BYTES = 10_000_000;
   private static final long DRAIN_SECONDS = 3;
@@ -43,6 +51,8 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile @Nullable Recording recording;
   private volatile @Nullable RuntimeException failure;
+
+  private int typesSeen;
 
   // Guarded by this.
   private Instant lastEnd = Instant.EPOCH;
@@ -62,8 +72,11 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
     stream.setMaxSize(MAX_BYTES);
     stream.enable(EVENT).withThreshold(Duration.ZERO).withStackTrace();
     stream.onEvent(EVENT, this::streamed);
+    stream.onFlush(this::leaveOthersOff);
+    OWN_EVENTS.forEach(stream::disable);
     stream.onError(e -> LOG.warn("A wait for a monitor could not be read: {}", e.toString()));
     FlightRecorder.addListener(this);
+    leaveOthersOff();
     thread.start();
     started.await();
     RuntimeException failed = failure;
@@ -82,6 +95,22 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
       failure = e;
     } finally {
       started.countDown();
+    }
+  }
+
+  /**
+   * A recording that says nothing of an event outside the JDK records it, if the event's class does not
+   * say otherwise: those of the application shall cost what they cost without us.
+   */
+  private void leaveOthersOff() {
+    List<EventType> types = FlightRecorder.getFlightRecorder().getEventTypes();
+    if (types.size() != typesSeen) {
+      typesSeen = types.size();
+      for (EventType type : types) {
+        if (!type.getName().startsWith("jdk.")) {
+          stream.disable(type.getName());
+        }
+      }
     }
   }
 

@@ -99,7 +99,7 @@ final class Recording {
           event,
           entry.lockClass,
           entry.releasedAt >= start ? entry.releaser : null,
-          entry.hash,
+          entry.hash & 0xFFFFFFFFL,
           entry.name(),
           entry.kind,
           waiters(entry),

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Chooses the lock names that get series of their own: a fixed number, most wait first, and sticky,
+ * Chooses the lock names that get series of their own: a fixed number of those that threads waited
+ * for, most wait first, and sticky,
  * as series that come and go cost a Prometheus server more than series that stay. Once all places
  * are taken, a name gives way to one that is flagged, unless it is flagged itself, and after ten
  * minutes without a wait to one that waits. Not thread-safe.
@@ -30,6 +31,9 @@ final class ExportedNames {
   void update(ProfileSnapshot snapshot) {
     Map<String, Name> seen = new LinkedHashMap<>();
     for (LockSnapshot lock : snapshot.locks()) {
+      if (lock.contended() == 0) {
+        continue;
+      }
       Name name = seen.get(lock.lock());
       if (name == null) {
         name = names.computeIfAbsent(lock.lock(), key -> new Name());
