@@ -1,7 +1,7 @@
 package io.lockmeter.engine.naming;
 
+import io.lockmeter.testing.Compiler;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -12,8 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** The fixtures in {@code com.acme}, compiled by each compiler into a folder of its own. */
@@ -67,32 +65,11 @@ final class Compiled {
   private static synchronized Path folder(Compiler compiler) throws IOException {
     Path folder = FOLDERS.get(compiler);
     if (folder == null) {
-      folder = Files.createDirectories(Path.of("target", "fixtures", compiler.name()));
-      compile(compiler, folder);
+      try (Stream<Path> sources = Files.list(SOURCES)) {
+        folder = compiler.compile(sources.toList(), Path.of("target", "fixtures", compiler.name()));
+      }
       FOLDERS.put(compiler, folder);
     }
     return folder;
-  }
-
-  private static void compile(Compiler compiler, Path folder) throws IOException {
-    JavaCompiler tool = compiler.tool();
-    List<String> options = new ArrayList<>(compiler.options);
-    options.addAll(List.of("-g", "-proc:none", "-d", folder.toString()));
-    StringWriter messages = new StringWriter();
-    try (Stream<Path> sources = Files.list(SOURCES);
-        StandardJavaFileManager files = tool.getStandardFileManager(null, null, null)) {
-      boolean compiled =
-          tool.getTask(
-                  messages,
-                  files,
-                  null,
-                  options,
-                  null,
-                  files.getJavaFileObjectsFromPaths(sources.toList()))
-              .call();
-      if (!compiled) {
-        throw new IOException(compiler + ": " + messages);
-      }
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.awaitility.Durations.ONE_MILLISECOND;
 
+import io.lockmeter.testing.Compiler;
 import io.lockmeter.bootstrap.LockKind;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.InvocationTargetException;

@@ -2,6 +2,7 @@ package io.lockmeter.engine.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockmeter.testing.Compiler;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;

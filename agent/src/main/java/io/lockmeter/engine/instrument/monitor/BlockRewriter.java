@@ -111,7 +111,7 @@ final class BlockRewriter {
         }
       }
       int opcode = insn.getOpcode();
-      if (MonitorFlow.mayThrow(opcode) || opcode > Opcodes.SASTORE) {
+      if (MonitorFlow.mayThrow(opcode) || opcode > Opcodes.DCMPG) {
         break;
       }
     }

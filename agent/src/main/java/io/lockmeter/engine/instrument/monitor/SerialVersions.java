@@ -18,6 +18,9 @@ import org.objectweb.asm.ClassReader;
  */
 final class SerialVersions {
 
+  private static final String ENUM = "java/lang/Enum";
+  private static final String RECORD = "java/lang/Record";
+
   /** Longest way up that is followed. */
   private static final int MAX_DEPTH = 64;
 
@@ -35,10 +38,9 @@ final class SerialVersions {
    */
   boolean computed(ClassLoader loader, String superName, String[] interfaces) {
     // Enum constants go by name, and the version of a record is 0 unless it says otherwise.
-    if (superName.equals("java/lang/Enum") || superName.equals("java/lang/Record")) {
-      return false;
-    }
-    return anySerializable(loader, superName, interfaces, 0);
+    return !superName.equals(ENUM)
+        && !superName.equals(RECORD)
+        && anySerializable(loader, superName, interfaces, 0);
   }
 
   private boolean anySerializable(
@@ -70,6 +72,9 @@ final class SerialVersions {
   }
 
   private static boolean ofJdk(String name) {
+    if (name.equals(ENUM)) {
+      return false;
+    }
     try {
       return Serializable.class.isAssignableFrom(
           Class.forName(name.replace('/', '.'), false, ClassLoader.getPlatformClassLoader()));

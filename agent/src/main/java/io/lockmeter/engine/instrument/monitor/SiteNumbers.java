@@ -27,7 +27,7 @@ final class SiteNumbers {
     this.sites = sites;
     this.owner = owner;
     this.className = owner.replace('/', '.');
-    this.former = former;
+    this.former = new ArrayList<>(former);
   }
 
   int ofBlock(MethodNode method, AbstractInsnNode enter) throws NotRewritable {
@@ -45,9 +45,8 @@ final class SiteNumbers {
   }
 
   private int number(MonitorSite site) throws NotRewritable {
-    int position = given.size();
-    int id = position < former.size() ? former.get(position) : -1;
-    if (id < 0 || !site.equals(sites.get(id))) {
+    int id = former(site);
+    if (id < 0) {
       id = sites.add(site);
     }
     if (id < 0) {
@@ -55,6 +54,16 @@ final class SiteNumbers {
     }
     given.add(id);
     return id;
+  }
+
+  private int former(MonitorSite site) {
+    for (Integer id : former) {
+      if (site.equals(sites.get(id))) {
+        former.remove(id);
+        return id;
+      }
+    }
+    return -1;
   }
 
   /** The numbers given, in order. */
