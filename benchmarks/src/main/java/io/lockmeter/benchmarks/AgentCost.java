@@ -23,6 +23,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class AgentCost {
 
+  // Long enough, with its repetitions, for the agent to have woven its hooks and for their code to
+  // be compiled.
+  private static final TimeValue WARM_UP = TimeValue.seconds(1);
+
   private AgentCost() {}
 
   /** The command line; see {@code --help}. */
@@ -58,7 +62,7 @@ public final class AgentCost {
             .include("\\." + UncontendedLocks.class.getSimpleName() + "\\..*" + options.filter())
             .forks(1)
             .warmupIterations(options.iterations())
-            .warmupTime(TimeValue.milliseconds(options.iterationMillis()))
+            .warmupTime(WARM_UP)
             .measurementIterations(options.iterations())
             .measurementTime(TimeValue.milliseconds(options.iterationMillis()))
             .shouldFailOnError(true)

@@ -10,7 +10,7 @@ import java.util.List;
  * What {@link AgentCost} was asked for.
  *
  * @param filter regular expression that a benchmark's name must contain
- * @param iterationMillis length of an iteration in milliseconds, of warm-up and measurement alike
+ * @param iterationMillis length of a measured iteration in milliseconds
  */
 record CostOptions(
     Path agent,
@@ -65,7 +65,7 @@ record CostOptions(
           agent + " is not there; build it with ./mvnw -DskipTests package, or name it by --agent");
     }
     return quick
-        ? new CostOptions(agent.toAbsolutePath(), agentOptions, filter, 1, 2, 300, help)
+        ? new CostOptions(agent.toAbsolutePath(), agentOptions, filter, 1, 3, 500, help)
         : new CostOptions(agent.toAbsolutePath(), agentOptions, filter, 3, 5, 1000, help);
   }
 
