@@ -169,6 +169,38 @@ public class Acquires extends Base {
     map.entrySet().iterator().next().getValue().lock();
   }
 
+  @Origin("field com.acme.Acquires.map[]")
+  void createdIfAbsent(String key) {
+    Lock found = map.get(key);
+    if (found == null) {
+      found = new ReentrantLock();
+      map.put(key, found);
+    }
+    found.lock();
+  }
+
+  @Origin("field com.acme.Acquires.map[]")
+  void putIfAbsent(String key) {
+    Lock fresh = new ReentrantLock();
+    Lock previous = map.putIfAbsent(key, fresh);
+    (previous != null ? previous : fresh).lock();
+  }
+
+  @Origin("field com.acme.Acquires.lock")
+  void initializedWithNull(boolean locks) {
+    Lock copy = null;
+    try {
+      if (locks) {
+        copy = lock;
+        copy.lock();
+      }
+    } finally {
+      if (copy != null) {
+        copy.unlock();
+      }
+    }
+  }
+
   @Origin("field com.acme.Acquires.reference")
   void reference() {
     reference.get().lock();

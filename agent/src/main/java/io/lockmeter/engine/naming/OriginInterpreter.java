@@ -44,6 +44,7 @@ final class OriginInterpreter extends Interpreter<OriginValue> {
     return switch (insn.getOpcode()) {
       case Opcodes.LCONST_0, Opcodes.LCONST_1, Opcodes.DCONST_0, Opcodes.DCONST_1 ->
           OriginValue.UNKNOWN_WIDE;
+      case Opcodes.ACONST_NULL, Opcodes.NEW -> OriginValue.FRESH;
       case Opcodes.LDC -> OriginRules.constant((LdcInsnNode) insn);
       case Opcodes.GETSTATIC -> OriginRules.field((FieldInsnNode) insn);
       case Opcodes.JSR -> throw new AnalyzerException(insn, "subroutine");
@@ -128,6 +129,6 @@ final class OriginInterpreter extends Interpreter<OriginValue> {
 
   @Override
   public OriginValue merge(OriginValue first, OriginValue second) {
-    return first.equals(second) ? first : OriginValue.UNKNOWN;
+    return first.or(second);
   }
 }

@@ -56,7 +56,7 @@ final class OriginRules {
     Type[] types = Type.getArgumentTypes(method.desc);
     for (int i = 0; i < types.length; i++) {
       if (at == slot) {
-        return new OriginValue(types[i].getSize(), new Origin.Parameter(i), false);
+        return new OriginValue(types[i].getSize(), new Origin.Parameter(i), false, false);
       }
       at += types[i].getSize();
     }
@@ -93,7 +93,7 @@ final class OriginRules {
     if (call.getOpcode() != Opcodes.INVOKESTATIC) {
       return isView(call) || isGetClass(call) || isReference(call) || isContainer(call) ? 0 : -1;
     }
-    return isPassedThrough(call) ? 0 : -1;
+    return isPassedThrough(call) || isExtension(call) ? 0 : -1;
   }
 
   /** What {@code call} returns, given the operand that {@link #decisiveOperand} asked for. */
@@ -112,13 +112,19 @@ final class OriginRules {
           ? OriginValue.of(new Origin.ClassLiteral(self.className()))
           : OriginValue.UNKNOWN;
     }
-    boolean same = call.getOpcode() == Opcodes.INVOKESTATIC || isView(call) || isReference(call);
+    boolean same = isPassedThrough(call) || isView(call) || isReference(call);
     return same ? decisive : decisive.elementOf();
   }
 
   private static boolean isPassedThrough(MethodInsnNode call) {
-    return call.owner.equals("java/util/Objects") && call.name.startsWith("requireNonNull")
-        || call.owner.equals("java/util/Collections") && call.desc.startsWith("(L");
+    return call.getOpcode() == Opcodes.INVOKESTATIC
+        && (call.owner.equals("java/util/Objects") && call.name.startsWith("requireNonNull")
+            || call.owner.equals("java/util/Collections") && call.desc.startsWith("(L"));
+  }
+
+  /** Kotlin's methods for collections take the collection as their first argument. */
+  private static boolean isExtension(MethodInsnNode call) {
+    return call.owner.startsWith("kotlin/collections/") && call.desc.startsWith("(Ljava/util/");
   }
 
   /** Calls whose target says nothing about what they return. */

@@ -8,15 +8,19 @@ import org.objectweb.asm.tree.analysis.Value;
  * @param size slots it takes: 1, or 2 for a long or double
  * @param element whether it is an element of what {@code origin}, a parameter, holds; elements of
  *     fields say so themselves
+ * @param fresh whether it is null or was made by this method: where it may as well be another
+ *     value, as in {@code lock = map.get(key); if (lock == null) map.put(key, lock = new Lock())},
+ *     the other one is what it is known by
  */
-record OriginValue(int size, Origin origin, boolean element) implements Value {
+record OriginValue(int size, Origin origin, boolean element, boolean fresh) implements Value {
 
   static final Origin NOWHERE = new Origin.Unknown();
-  static final OriginValue UNKNOWN = new OriginValue(1, NOWHERE, false);
-  static final OriginValue UNKNOWN_WIDE = new OriginValue(2, NOWHERE, false);
+  static final OriginValue UNKNOWN = new OriginValue(1, NOWHERE, false, false);
+  static final OriginValue UNKNOWN_WIDE = new OriginValue(2, NOWHERE, false, false);
+  static final OriginValue FRESH = new OriginValue(1, NOWHERE, false, true);
 
   static OriginValue of(Origin origin) {
-    return new OriginValue(1, origin, false);
+    return new OriginValue(1, origin, false, false);
   }
 
   static OriginValue unknown(int size) {
@@ -28,13 +32,21 @@ record OriginValue(int size, Origin origin, boolean element) implements Value {
     return size;
   }
 
+  /** What this is known by where it may be {@code other} as well. */
+  OriginValue or(OriginValue other) {
+    if (equals(other) || other.fresh && size == 1) {
+      return this;
+    }
+    return fresh && other.size == 1 ? other : UNKNOWN;
+  }
+
   /** An element of the array or collection that this value is. */
   OriginValue elementOf() {
     if (origin instanceof Origin.Field field) {
       return field.element() ? this : of(new Origin.Field(field.owner(), field.name(), true));
     }
     if (origin instanceof Origin.Parameter) {
-      return new OriginValue(size, origin, true);
+      return new OriginValue(size, origin, true, false);
     }
     return origin instanceof Origin.Returned ? this : UNKNOWN;
   }

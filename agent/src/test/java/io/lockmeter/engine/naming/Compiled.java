@@ -66,7 +66,9 @@ final class Compiled {
     Path folder = FOLDERS.get(compiler);
     if (folder == null) {
       try (Stream<Path> sources = Files.list(SOURCES)) {
-        folder = compiler.compile(sources.toList(), Path.of("target", "fixtures", compiler.name()));
+        folder = compiler.compile(
+                sources.filter(Files::isRegularFile).toList(),
+                Path.of("target", "fixtures", compiler.name()));
       }
       FOLDERS.put(compiler, folder);
     }

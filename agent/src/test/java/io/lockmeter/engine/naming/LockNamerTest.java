@@ -36,14 +36,42 @@ class LockNamerTest {
     Map<String, List<StackFrame>> stacks = waits(loader, expected);
 
     Map<String, String> names = new TreeMap<>();
-    stacks.forEach((method, stack) -> names.put(method, trimmed(name(stack).lock())));
+    Map<String, String> moved = new TreeMap<>();
+    Map<String, String> sites = new TreeMap<>();
+    stacks.forEach(
+        (method, stack) -> {
+          names.put(method, trimmed(name(stack).lock()));
+          moved.put(method, trimmed(name(moved(stack)).lock()));
+          sites.put(method, name(stack).site());
+        });
 
     assertThat(names).isEqualTo(expected);
+    assertThat(moved).as("where an agent has moved the code").isEqualTo(expected);
+    assertThat(sites.values())
+        .allMatch(site -> site.matches("com\\.acme\\.\\w+(\\$\\w+)?\\.\\S+:\\d+"));
+    assertThat(sites.get("linkedQueue")).startsWith("com.acme.Contends.linkedQueue:");
+    assertThat(sites.get("throughTwoCallers")).startsWith("com.acme.Contends.second:");
+  }
+
+  /** As after an agent put code in: the lines are kept, the indices are not. */
+  private static List<StackFrame> moved(List<StackFrame> stack) {
+    if (!parked(stack)) {
+      // The interpreter gives the line behind a monitorenter: nothing is left to go by.
+      return stack;
+    }
+    List<StackFrame> moved = new ArrayList<>();
+    for (StackFrame frame : stack) {
+      moved.add(new MovedFrame(frame));
+    }
+    return moved;
+  }
+
+  private static boolean parked(List<StackFrame> stack) {
+    return stack.get(0).getClassName().startsWith("java.util.concurrent.locks.");
   }
 
   private LockNamer.Named name(List<StackFrame> stack) {
-    boolean parked = stack.get(0).getClassName().startsWith("java.util.concurrent.locks.");
-    return parked
+    return parked(stack)
         ? namer.name(stack, LockKind.REENTRANT, ReentrantLock.class)
         : namer.name(stack, LockKind.MONITOR, Object.class);
   }

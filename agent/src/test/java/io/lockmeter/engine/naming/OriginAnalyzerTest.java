@@ -6,6 +6,7 @@ import io.lockmeter.testing.Compiler;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,8 +16,11 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.Frame;
 
 /** Every acquire of the fixture, as each compiler writes it. */
 class OriginAnalyzerTest {
@@ -28,20 +32,64 @@ class OriginAnalyzerTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("compilers")
   void findsTheOriginOfEveryAcquire(Compiler compiler, String name, byte[] bytes) {
-    ClassNode node = new ClassNode();
-    new ClassReader(bytes).accept(node, 0);
-
     Map<String, String> expected = new TreeMap<>();
     Map<String, String> found = new TreeMap<>();
-    for (MethodNode method : node.methods) {
+    ClassNode type = read(bytes);
+    for (MethodNode method : type.methods) {
       String origin = expectation(method);
       if (origin != null) {
+        Operand lock = lock(method);
         expected.put(method.name, origin);
-        found.put(method.name, found(node.name, method));
+        found.put(
+            method.name, text(OriginAnalyzer.of(type.name, method, lock.site(), lock.depth())));
       }
     }
 
     assertThat(found).isNotEmpty().isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("compilers")
+  void walkAndFullAnalysisAgree(Compiler compiler, String name, byte[] bytes) throws Exception {
+    int walked = 0;
+    ClassNode type = read(bytes);
+    for (MethodNode method : type.methods) {
+      for (AbstractInsnNode site : method.instructions) {
+        if (site instanceof MethodInsnNode call && call.getOpcode() != Opcodes.INVOKESTATIC) {
+          int depth = Type.getArgumentCount(call.desc);
+          OriginValue value = new BackwardWalk(type.name, method).before(site, depth);
+          if (value != null) {
+            Frame<OriginValue>[] frames =
+                new Analyzer<>(new OriginInterpreter(type.name, method)).analyze(type.name, method);
+            Frame<OriginValue> frame = frames[method.instructions.indexOf(site)];
+            OriginValue full = frame.getStack(frame.getStackSize() - 1 - depth);
+            assertThat(value.origin()).as(method.name).isEqualTo(full.origin());
+            walked++;
+          }
+        }
+      }
+    }
+
+    assertThat(walked).isPositive();
+  }
+
+  @Test
+  void oddCodeIsUnknown() {
+    MethodNode empty = new MethodNode(0, "empty", "()V", null, null);
+    MethodNode underflow = new MethodNode(0, "underflow", "()V", null, null);
+    underflow.visitInsn(Opcodes.POP);
+    underflow.visitInsn(Opcodes.MONITORENTER);
+
+    assertThat(OriginAnalyzer.of("A", empty, new InsnNode(Opcodes.MONITORENTER), 0))
+        .isEqualTo(new Origin.Unknown());
+    assertThat(OriginAnalyzer.of("A", underflow, underflow.instructions.getLast(), 0))
+        .isEqualTo(new Origin.Unknown());
+  }
+
+  private static ClassNode read(byte[] bytes) {
+    ClassNode node = new ClassNode();
+    new ClassReader(bytes).accept(node, 0);
+    return node;
   }
 
   private static String expectation(MethodNode method) {
@@ -55,17 +103,18 @@ class OriginAnalyzerTest {
     return null;
   }
 
-  private static String found(String owner, MethodNode method) {
+  private record Operand(AbstractInsnNode site, int depth) {}
+
+  private static Operand lock(MethodNode method) {
     for (AbstractInsnNode i : method.instructions) {
       if (i.getOpcode() == Opcodes.MONITORENTER) {
-        return text(OriginAnalyzer.of(owner, method, i, 0));
+        return new Operand(i, 0);
       }
       if (i instanceof MethodInsnNode call && call.name.matches("lock|tryLock|await")) {
-        int depth = Type.getArgumentCount(call.desc);
-        return text(OriginAnalyzer.of(owner, method, i, depth));
+        return new Operand(i, Type.getArgumentCount(call.desc));
       }
     }
-    return "no acquire";
+    throw new AssertionError("no acquire in " + method.name);
   }
 
   private static String text(Origin origin) {
