@@ -132,7 +132,12 @@ final class Exporters {
     boolean wanted = config.jdkMonitors() || config.monitors() == Monitors.JFR;
     MonitorStream started =
         MonitorStream.start(
-            config.jdkMonitors(), wanted && config.monitors() != Monitors.OFF, rewritten, instrumentation, profiler::measured);
+            config.jdkMonitors(),
+            wanted && config.monitors() != Monitors.OFF,
+            rewritten,
+            instrumentation,
+            report != null,
+            profiler::measured);
     stream = started;
     if (started.running()) {
       active.add("JDK monitors from JFR");

@@ -12,6 +12,10 @@ import java.util.function.LongSupplier;
 final class Contest {
 
   private static final int ROUNDS = 3;
+
+  /** Time-out of waiters that give up by themselves. */
+  static final long TIMEOUT_NANOS = 50_000_000;
+
   private static final long HOLD_NANOS = 40_000_000;
 
   private final Ledger ledger;
@@ -31,15 +35,16 @@ final class Contest {
   void waits(String lock, String kind, Consumer<Runnable> holder, LongSupplier waiter) {
     for (int round = 0; round < ROUNDS; round++) {
       AtomicLong waited = new AtomicLong();
+      AtomicLong held = new AtomicLong();
       Thread[] thread = new Thread[1];
       holder.accept(
           () -> {
             thread[0] = threads.start(() -> waited.set(waiter.getAsLong()));
             Threads.awaitBlocked(thread[0]);
-            LockSupport.parkNanos(HOLD_NANOS);
+            held.set(hold());
           });
       Threads.join(thread[0]);
-      ledger.waited(lock, kind, waited.get());
+      ledger.waited(lock, kind, held.get(), waited.get());
     }
   }
 
@@ -48,6 +53,7 @@ final class Contest {
    *
    * @param waiter tries to acquire the lock, and returns how long that took
    * @param interrupted whether the thread gives up because it is interrupted, or else by itself
+   *     after {@link #TIMEOUT_NANOS}
    */
   void givesUp(
       String lock,
@@ -57,17 +63,25 @@ final class Contest {
       boolean interrupted) {
     for (int round = 0; round < ROUNDS; round++) {
       AtomicLong waited = new AtomicLong();
+      AtomicLong least = new AtomicLong(TIMEOUT_NANOS);
       holder.accept(
           () -> {
             Thread thread = threads.start(() -> waited.set(waiter.getAsLong()));
             if (interrupted) {
               Threads.awaitBlocked(thread);
-              LockSupport.parkNanos(HOLD_NANOS);
+              least.set(hold());
               thread.interrupt();
             }
             Threads.join(thread);
           });
-      ledger.abandoned(lock, kind, waited.get());
+      ledger.abandoned(lock, kind, least.get(), waited.get());
     }
+  }
+
+  /** Lets a while go by; returns how long it was. */
+  private static long hold() {
+    long start = System.nanoTime();
+    LockSupport.parkNanos(HOLD_NANOS);
+    return System.nanoTime() - start;
   }
 }

@@ -33,6 +33,7 @@ final class ManyShortWaits {
     ledger.waited(
         ManyShortWaits.class.getName() + (onLock ? ".lock" : ".monitor"),
         onLock ? "reentrant" : "monitor",
+        waits.waited.sum(),
         waits.waited.sum());
     ledger.print();
   }

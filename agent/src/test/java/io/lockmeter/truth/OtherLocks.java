@@ -1,5 +1,6 @@
 package io.lockmeter.truth;
 
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
@@ -119,22 +120,22 @@ final class OtherLocks {
         SELF + "left",
         "other",
         body -> hold(left, body),
-        () -> Timed.giveUp(() -> left.tryLock(50, TimeUnit.MILLISECONDS)),
+        () -> Timed.giveUp(() -> left.tryLock(Contest.TIMEOUT_NANOS, TimeUnit.NANOSECONDS)),
         false);
   }
 
   private void queue(Contest contest) {
-    queue.add("never taken first");
+    queue.addAll(List.of("first", "second", "third", "fourth"));
     contest.waits(
         QUEUE + "takeLock",
         "reentrant",
         this::holdQueue,
-        () -> Timed.acquire(() -> queue.take(), () -> queue.add("taken next")));
+        () -> Timed.acquire(() -> queue.take(), () -> {}));
     contest.waits(
         QUEUE + "putLock",
         "reentrant",
         this::holdQueue,
-        () -> Timed.acquire(() -> queue.put("put"), () -> queue.remove()));
+        () -> Timed.acquire(() -> queue.put("put"), () -> {}));
   }
 
   private void holdQueue(Runnable body) {

@@ -11,7 +11,6 @@ final class ReentrantLocks {
 
   private static final String KIND = "reentrant";
   private static final String SELF = ReentrantLocks.class.getName() + ".";
-  private static final long TIMEOUT_NANOS = 50_000_000;
   private static final long HOLD_NANOS = 40_000_000;
 
   private static final class OwnLock extends ReentrantLock {
@@ -67,7 +66,7 @@ final class ReentrantLocks {
         SELF + "timedOut",
         KIND,
         body -> hold(timedOut, body),
-        () -> Timed.giveUp(() -> timedOut.tryLock(TIMEOUT_NANOS, TimeUnit.NANOSECONDS)),
+        () -> Timed.giveUp(() -> timedOut.tryLock(Contest.TIMEOUT_NANOS, TimeUnit.NANOSECONDS)),
         false);
     contest.givesUp(
         SELF + "interrupted",
@@ -82,19 +81,29 @@ final class ReentrantLocks {
    */
   private void reacquires(Ledger ledger) {
     AtomicLong beyondTimeout = new AtomicLong();
+    AtomicLong held = new AtomicLong();
     Thread thread =
-        Threads.platform().start(() -> beyondTimeout.set(awaitCondition() - TIMEOUT_NANOS));
+        Threads.platform().start(() -> beyondTimeout.set(awaitCondition() - Contest.TIMEOUT_NANOS));
     Threads.awaitBlocked(thread);
-    hold(awaited, () -> LockSupport.parkNanos(TIMEOUT_NANOS + HOLD_NANOS));
+    hold(
+        awaited,
+        () -> {
+          while (!awaited.hasQueuedThread(thread)) {
+            Thread.onSpinWait();
+          }
+          long start = System.nanoTime();
+          LockSupport.parkNanos(HOLD_NANOS);
+          held.set(System.nanoTime() - start);
+        });
     Threads.join(thread);
-    ledger.waited(SELF + "awaited", KIND, beyondTimeout.get());
+    ledger.waited(SELF + "awaited", KIND, held.get(), beyondTimeout.get());
   }
 
   private long awaitCondition() {
     awaited.lock();
     try {
       long start = System.nanoTime();
-      if (condition.awaitNanos(TIMEOUT_NANOS) > 0) {
+      if (condition.awaitNanos(Contest.TIMEOUT_NANOS) > 0) {
         throw new IllegalStateException("signalled");
       }
       return System.nanoTime() - start;

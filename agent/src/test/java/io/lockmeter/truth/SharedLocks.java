@@ -10,7 +10,6 @@ import java.util.concurrent.locks.StampedLock;
 final class SharedLocks {
 
   private static final String SELF = SharedLocks.class.getName() + ".";
-  private static final long TIMEOUT_NANOS = 50_000_000;
 
   private final ReentrantReadWriteLock cache = new ReentrantReadWriteLock();
   private final ReentrantReadWriteLock fairCache = new ReentrantReadWriteLock(true);
@@ -82,7 +81,9 @@ final class SharedLocks {
         SELF + "left",
         "read",
         body -> hold(left.writeLock(), body),
-        () -> Timed.giveUp(() -> left.readLock().tryLock(TIMEOUT_NANOS, TimeUnit.NANOSECONDS)),
+        () ->
+            Timed.giveUp(
+                () -> left.readLock().tryLock(Contest.TIMEOUT_NANOS, TimeUnit.NANOSECONDS)),
         false);
     contest.givesUp(
         SELF + "left",
@@ -136,7 +137,8 @@ final class SharedLocks {
         "stamped_write",
         body -> holdRead(leftStamped, body),
         () ->
-            Timed.giveUp(() -> leftStamped.tryWriteLock(TIMEOUT_NANOS, TimeUnit.NANOSECONDS) != 0),
+            Timed.giveUp(
+                () -> leftStamped.tryWriteLock(Contest.TIMEOUT_NANOS, TimeUnit.NANOSECONDS) != 0),
         false);
     contest.givesUp(
         SELF + "leftStamped",

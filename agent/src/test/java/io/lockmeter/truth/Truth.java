@@ -6,11 +6,12 @@ import java.util.List;
 /**
  * One line of a {@link Ledger}, as the test reads it.
  *
- * @param seconds how long the program waited for the lock, by its own clock
+ * @param least how long the program certainly waited for the lock, in seconds
+ * @param most how long its attempts to get it took, in seconds
  * @param contended how many of its waits ended with the lock
  * @param abandoned how many ended without
  */
-record Truth(String lock, String kind, double seconds, long contended, long abandoned) {
+record Truth(String lock, String kind, double least, double most, long contended, long abandoned) {
 
   static List<Truth> of(FinishedProgram program) {
     return program.stdout().stream()
@@ -22,8 +23,9 @@ record Truth(String lock, String kind, double seconds, long contended, long aban
                     cells[1],
                     cells[2],
                     Long.parseLong(cells[3]) / 1e9,
-                    Long.parseLong(cells[4]),
-                    Long.parseLong(cells[5])))
+                    Long.parseLong(cells[4]) / 1e9,
+                    Long.parseLong(cells[5]),
+                    Long.parseLong(cells[6])))
         .toList();
   }
 

@@ -44,6 +44,7 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
   private static final long DRAIN_SECONDS = 3;
 
   private final WaitReader reader;
+  private final boolean drainAtExit;
   private final RecordingStream stream = new RecordingStream();
   // Not startAsync: on JDK 17 its thread would keep the application from ending.
   private final Thread thread = new AgentThread(this::run, "monitors");
@@ -51,6 +52,7 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile @Nullable Recording recording;
   private volatile @Nullable RuntimeException failure;
+  private volatile boolean closing;
 
   private int typesSeen;
 
@@ -58,8 +60,13 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
   private Instant lastEnd = Instant.EPOCH;
   private boolean stopped;
 
-  JfrSession(WaitReader reader) {
+  /**
+   * @param drainAtExit whether the last waits before the JVM ends are worth the tenths of a second
+   *     that it takes to read them
+   */
+  JfrSession(WaitReader reader, boolean drainAtExit) {
     this.reader = reader;
+    this.drainAtExit = drainAtExit;
   }
 
   /**
@@ -128,7 +135,14 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
       started.countDown();
     } else if (changed.equals(recording) && changed.getState() == RecordingState.STOPPED) {
       try {
-        drain(changed);
+        if (closing || drainAtExit) {
+          drain(changed);
+        }
+        if (!closing && !Shutdown.inProgress()) {
+          LOG.warn(
+              "Monitors of JDK classes are no longer profiled: recording {} was stopped",
+              changed.getName());
+        }
       } catch (IOException | RuntimeException e) {
         // Thrown on, it would make JFR write to the application's output.
         LOG.warn("The last waits for monitors of JDK classes are lost: {}", e.toString());
@@ -171,9 +185,12 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
+    closing = true;
     Recording running = recording;
     if (running != null) {
-      if (!shuttingDown()) {
+      // While the JVM ends, JFR stops the recording itself and, beside it, deletes the files of all
+      // that have stopped.
+      if (!Shutdown.inProgress()) {
         stop(running);
       }
       if (!drained.await(DRAIN_SECONDS, TimeUnit.SECONDS)) {
@@ -189,18 +206,6 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
       running.stop();
     } catch (IllegalStateException e) {
       LOG.debug("Stopped by somebody else: {}", e.toString());
-    }
-  }
-
-  /**
-   * Then JFR stops the recording itself and, beside it, deletes the files of all that have stopped.
-   */
-  private static boolean shuttingDown() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(new Thread());
-      return false;
-    } catch (IllegalStateException e) {
-      return true;
     }
   }
 }

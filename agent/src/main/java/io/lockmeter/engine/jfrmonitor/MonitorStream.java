@@ -4,6 +4,7 @@ import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reports waits for monitors that no hook times, from {@code jdk.JavaMonitorEnter}, the event that
@@ -30,6 +31,8 @@ public final class MonitorStream implements AutoCloseable {
    * @param jdk whether monitors entered by code of the JDK are wanted
    * @param application whether monitors entered by other code are wanted
    * @param timed methods to leave out, because their monitors report their waits themselves
+   * @param reportAtExit whether waits are still wanted while the JVM ends; that delays its end by some
+   *     tenths of a second
    * @param waits receives the waits, on a thread of JFR
    */
   public static MonitorStream start(
@@ -37,6 +40,7 @@ public final class MonitorStream implements AutoCloseable {
       boolean application,
       TimedElsewhere timed,
       Instrumentation instrumentation,
+      boolean reportAtExit,
       MonitorWaits waits) {
     if (!jdk && !application) {
       return new MonitorStream(null);
@@ -50,14 +54,16 @@ public final class MonitorStream implements AutoCloseable {
     try {
       MonitorNames names = new MonitorNames(new ClassFiles(instrumentation::getAllLoadedClasses));
       WaitFilter filter = new WaitFilter(jdk, application, timed);
-      return new MonitorStream(new JfrSession(new WaitReader(filter, names, waits)).start());
+      return new MonitorStream(new JfrSession(new WaitReader(filter, names, waits), reportAtExit).start());
     } catch (Exception | LinkageError e) {
       // JFR throws IllegalStateException where it has no directory to write to, and others with it.
-      LOG.warn(
-          "Monitors of JDK classes are not profiled: JFR does not start ({}); it needs a writable"
-              + " java.io.tmpdir ({})",
-          rootMessage(e),
-          System.getProperty("java.io.tmpdir"));
+      // An application that ends this early has nothing to be told.
+      LOG.atLevel(Shutdown.inProgress() ? Level.DEBUG : Level.WARN)
+          .log(
+              "Monitors of JDK classes are not profiled: JFR does not start ({}); it needs a writable"
+                  + " java.io.tmpdir ({})",
+              rootMessage(e),
+              System.getProperty("java.io.tmpdir"));
       return new MonitorStream(null);
     }
   }

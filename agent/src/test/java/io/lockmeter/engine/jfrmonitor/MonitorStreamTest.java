@@ -121,6 +121,7 @@ class MonitorStreamTest {
         application,
         timed,
         instrumentation,
+        true,
         waits::add);
   }
 

@@ -1,0 +1,113 @@
+package io.lockmeter.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.lockmeter.testing.FinishedProgram;
+import io.lockmeter.testing.JavaProgram;
+import io.lockmeter.testing.Report;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The report's waits are those that the program measured itself, under the right name and kind. */
+class KnownWaitsIT {
+
+  private static final double SHARE = 0.05;
+  private static final double SECONDS = 0.005;
+  private static final double SHARE_OF_MANY = 0.15;
+
+  @ParameterizedTest
+  @ValueSource(classes = {ReentrantLocks.class, SharedLocks.class, OtherLocks.class})
+  void waitsForLocks(Class<?> program) {
+    check(JavaProgram.of(program).withAgent("").run());
+  }
+
+  @Test
+  void waitsForMonitorsOfTheJdk() {
+    check(JavaProgram.of(JdkMonitors.class).arguments("recorded").withAgent("").run());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rewrite", "jfr"})
+  void waitsForMonitorsOfTheApplication(String mode) {
+    check(
+        JavaProgram.of(ApplicationMonitors.class)
+            .arguments("recorded")
+            .withAgent("monitors=" + mode)
+            .run());
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_24)
+  void waitsOfVirtualThreads() {
+    check(JavaProgram.of(VirtualThreads.class).arguments("recorded").withAgent("").run());
+  }
+
+  @Test
+  void waitsForAnythingButLocksAddNothing() {
+    FinishedProgram program = JavaProgram.of(NothingToWaitFor.class).withAgent("").run();
+    assertThat(program.exitCode()).as("%s", program.stderr()).isZero();
+    assertThat(program.report().totalWaitSeconds())
+        .as("%s", program.report().locks())
+        .isLessThan(SECONDS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lock", "monitor"})
+  void veryManyWaitsAreCountedInFull(String sort) {
+    FinishedProgram program =
+        JavaProgram.of(ManyShortWaits.class).arguments(sort).withAgent("").run();
+    assertThat(program.exitCode()).as("%s", program.stderr()).isZero();
+    Truth truth = Truth.of(program).get(0);
+    assertThat(program.report().find(truth.lock(), truth.kind()))
+        .hasValueSatisfying(
+            lock ->
+                assertThat(lock.waitSeconds())
+                    .as("%s", lock)
+                    .isCloseTo(truth.most(), within(SHARE_OF_MANY * truth.most())));
+  }
+
+  private static void check(FinishedProgram program) {
+    assertThat(program.exitCode()).as("%s", program.stderr()).isZero();
+    assertThat(program.otherStderr()).isEmpty();
+    List<Truth> truths = Truth.of(program);
+    assertThat(truths).isNotEmpty();
+    Report report = program.report();
+    SoftAssertions softly = new SoftAssertions();
+    for (Truth truth : truths) {
+      softly
+          .assertThat(report.find(truth.lock(), truth.kind()))
+          .as("%s among %s", truth, report.locks())
+          .hasValueSatisfying(lock -> check(softly, truth, lock));
+    }
+    // Nothing is counted twice, under another name or another kind.
+    double most = truths.stream().mapToDouble(Truth::most).sum();
+    softly
+        .assertThat(report.totalWaitSeconds())
+        .as("all waits together: %s", report.locks())
+        .isLessThan(most + tolerance(most));
+    softly.assertAll();
+  }
+
+  private static void check(SoftAssertions softly, Truth truth, Report.Lock lock) {
+    softly
+        .assertThat(lock.waitSeconds())
+        .as("%s", truth)
+        .isBetween(
+            truth.least() - tolerance(truth.least()), truth.most() + tolerance(truth.most()));
+    softly
+        .assertThat(lock.contended())
+        .as("contended: %s", truth)
+        .isGreaterThanOrEqualTo(truth.contended());
+    softly.assertThat(lock.abandoned()).as("abandoned: %s", truth).isEqualTo(truth.abandoned());
+  }
+
+  private static double tolerance(double seconds) {
+    return Math.max(SECONDS, SHARE * seconds);
+  }
+}
