@@ -36,14 +36,11 @@ final class JdkMonitors {
   public static void main(String[] arguments) {
     JvmRecording.await(arguments);
     Ledger ledger = new Ledger();
-    run(new Contest(ledger, Threads.platform()));
-    ledger.print();
-  }
-
-  static void run(Contest contest) {
+    Contest contest = new Contest(ledger, Threads.platform());
     JdkMonitors monitors = new JdkMonitors();
     monitors.collections(contest);
     monitors.stream(contest);
+    ledger.print();
   }
 
   private void collections(Contest contest) {
@@ -64,12 +61,13 @@ final class JdkMonitors {
         () -> Timed.acquire(() -> map.put("a", "b"), () -> {}));
   }
 
-  /** A monitor up to JDK 20, a reentrant lock since. */
+  /** A reentrant lock from JDK 21 to 23, while virtual threads could not leave a monitor. */
   private void stream(Contest contest) {
-    boolean monitor = Runtime.version().feature() < 21;
+    int jdk = Runtime.version().feature();
+    boolean lock = jdk >= 21 && jdk <= 23;
     contest.waits(
-        monitor ? "java.io.PrintStream" : "java.io.PrintStream.internalLock",
-        monitor ? KIND : "reentrant",
+        lock ? "java.io.PrintStream.internalLock" : "java.io.PrintStream",
+        lock ? "reentrant" : KIND,
         body -> {
           slow.body = body;
           stream.println("slow");

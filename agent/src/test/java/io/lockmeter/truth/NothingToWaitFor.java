@@ -38,7 +38,7 @@ final class NothingToWaitFor {
       done.get();
     }
     ForkJoinPool.commonPool().submit(() -> LockSupport.parkNanos(1_000_000)).get();
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2);
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     timer.schedule(() -> {}, 1, TimeUnit.SECONDS);
     LockSupport.parkNanos(NANOS);
     // Whatever still waits is given up.

@@ -3,7 +3,11 @@ package io.lockmeter.truth;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Waits of virtual threads; JDK 24 and later, where these leave their carrier in a monitor too. */
+/**
+ * Waits of virtual threads; JDK 24 and later, where these leave their carrier in a monitor too.
+ * Monitors of the JDK are left out: of them only the JVM knows, and it writes no event for a
+ * virtual thread that has left its carrier.
+ */
 final class VirtualThreads {
 
   private static final String SELF = VirtualThreads.class.getName() + ".";
@@ -17,7 +21,6 @@ final class VirtualThreads {
     Contest contest = new Contest(ledger, Threads.virtual());
     new VirtualThreads().locks(contest);
     ApplicationMonitors.run(contest);
-    JdkMonitors.run(contest);
     ledger.print();
   }
 

@@ -2,6 +2,7 @@ package io.lockmeter.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lockmeter.testing.FinishedProgram;
 import io.lockmeter.testing.JavaProgram;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WaitRatioIT {
 
   private static final double POINTS = 0.03;
+  private static final double LIMIT = 0.08;
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
@@ -55,8 +57,15 @@ class WaitRatioIT {
             .orElseThrow();
     String lockName = line.split("\t", -1)[1];
     double ratio = Double.parseDouble(line.split("\t", -1)[2]);
+    double worst = Double.parseDouble(line.split("\t", -1)[3]);
     assertThat(program.report().find(lockName, "reentrant"))
-        .hasValueSatisfying(lock -> check(lock, ratio, flagged));
+        .hasValueSatisfying(
+            lock -> assertThat(lock.waitRatio()).as("%s", lock).isCloseTo(ratio, within(POINTS)));
+    assumeTrue(
+        flagged || worst < LIMIT,
+        "other programs slowed this one down so much that its lock did become a bottleneck");
+    assertThat(program.report().find(lockName, "reentrant"))
+        .hasValueSatisfying(lock -> check(lock, flagged));
     List<String> transitions =
         program.agentLog().stream().filter(said -> said.contains("lock " + lockName)).toList();
     if (flagged) {
@@ -68,8 +77,7 @@ class WaitRatioIT {
     }
   }
 
-  private static void check(Report.Lock lock, double ratio, boolean flagged) {
-    assertThat(lock.waitRatio()).as("%s", lock).isCloseTo(ratio, within(POINTS));
+  private static void check(Report.Lock lock, boolean flagged) {
     assertThat(lock.everFlagged()).as("%s", lock).isEqualTo(flagged);
     assertThat(lock.flagged()).as("still flagged after a rest: %s", lock).isFalse();
   }

@@ -106,8 +106,8 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
   }
 
   /**
-   * A recording that says nothing of an event outside the JDK records it, if the event's class does not
-   * say otherwise: those of the application shall cost what they cost without us.
+   * A recording that says nothing of an event outside the JDK records it, if the event's class does
+   * not say otherwise: those of the application shall cost what they cost without us.
    */
   private void leaveOthersOff() {
     List<EventType> types = FlightRecorder.getFlightRecorder().getEventTypes();

@@ -11,8 +11,9 @@ import org.slf4j.event.Level;
  * the JVM writes for each contended entry. Where the JVM cannot record, says so once in the log and
  * reports nothing.
  *
- * <p>What the JVM does not write is not seen: a thread that was notified enters the monitor again
- * without an event.
+ * <p>What the JVM does not write is not seen: a thread that got the monitor while it still spun for
+ * it (some microseconds), one that was notified and enters again, and from JDK 24 on a virtual
+ * thread, which leaves its carrier to wait.
  */
 public final class MonitorStream implements AutoCloseable {
 
@@ -31,8 +32,8 @@ public final class MonitorStream implements AutoCloseable {
    * @param jdk whether monitors entered by code of the JDK are wanted
    * @param application whether monitors entered by other code are wanted
    * @param timed methods to leave out, because their monitors report their waits themselves
-   * @param reportAtExit whether waits are still wanted while the JVM ends; that delays its end by some
-   *     tenths of a second
+   * @param reportAtExit whether waits are still wanted while the JVM ends; that delays its end by
+   *     some tenths of a second
    * @param waits receives the waits, on a thread of JFR
    */
   public static MonitorStream start(
@@ -54,7 +55,8 @@ public final class MonitorStream implements AutoCloseable {
     try {
       MonitorNames names = new MonitorNames(new ClassFiles(instrumentation::getAllLoadedClasses));
       WaitFilter filter = new WaitFilter(jdk, application, timed);
-      return new MonitorStream(new JfrSession(new WaitReader(filter, names, waits), reportAtExit).start());
+      return new MonitorStream(
+          new JfrSession(new WaitReader(filter, names, waits), reportAtExit).start());
     } catch (Exception | LinkageError e) {
       // JFR throws IllegalStateException where it has no directory to write to, and others with it.
       // An application that ends this early has nothing to be told.

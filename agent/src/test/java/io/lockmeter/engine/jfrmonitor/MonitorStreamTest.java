@@ -116,17 +116,12 @@ class MonitorStreamTest {
                 new Class<?>[] {Instrumentation.class},
                 (proxy, method, arguments) ->
                     new Class<?>[] {MonitorStreamTest.class, Inventory.class});
-    return MonitorStream.start(
-        jdk,
-        application,
-        timed,
-        instrumentation,
-        true,
-        waits::add);
+    return MonitorStream.start(jdk, application, timed, instrumentation, true, waits::add);
   }
 
   private MeasuredWait waitOf(Truth truth) {
-    List<MeasuredWait> own = waits.stream().filter(wait -> wait.threadId() == truth.threadId()).toList();
+    List<MeasuredWait> own =
+        waits.stream().filter(wait -> wait.threadId() == truth.threadId()).toList();
     assertThat(own).hasSize(1);
     assertThat((double) own.get(0).durationNanos())
         .isCloseTo(truth.nanos(), within(TOLERANCE_NANOS));
