@@ -1,0 +1,87 @@
+package io.lockmeter.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged shop in a JVM of its own, under the agent as it was built, as the README has it. */
+@Timeout(180)
+class UnderAgentIT {
+
+  private static final Path AGENT =
+      Path.of(System.getProperty("lockmeter.jar", "../agent/target/lockmeter-agent.jar"));
+  private static final Path SHOP = Path.of("target", "sample-app.jar").toAbsolutePath();
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void builtBefore() {
+    assertThat(AGENT).as("the agent's jar, of module agent").isRegularFile();
+    assertThat(SHOP).isRegularFile();
+  }
+
+  @Test
+  void coarse_flagsTheShopsLock() throws Exception {
+    List<String> report = report("coarse");
+
+    assertThat(report)
+        .filteredOn(line -> line.contains("flagged:"))
+        .singleElement()
+        .asString()
+        .contains(CoarseShop.class.getName() + ".lock");
+    assertThat(report)
+        .anyMatch(line -> line.matches(" *waited at +100 % .*\\.CoarseShop\\.sell:\\d+"))
+        .anyMatch(
+            line -> line.matches(" *held by +100 % .*\\.CoarseShop\\.sell:\\d+, .*shop-worker.*"));
+  }
+
+  @Test
+  void fine_flagsNone() throws Exception {
+    List<String> report = report("fine");
+
+    assertThat(report).anyMatch(line -> line.startsWith("No lock flagged"));
+    assertThat(String.join("\n", report))
+        .contains(ItemLedger.class.getName() + ".lock")
+        .contains("org.h2.mvstore.db.MVTable")
+        .contains("streamWriteLock")
+        .contains(".HikariPool");
+  }
+
+  private List<String> report(String locking) throws IOException, InterruptedException {
+    Path report = directory.resolve("locks.txt");
+    Path output = directory.resolve("output.txt");
+    Process shop =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-javaagent:" + AGENT + "=window=2s,report=" + report,
+                "-jar",
+                SHOP.toString(),
+                "--locking=" + locking,
+                "--seconds=9")
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(shop.waitFor(150, TimeUnit.SECONDS)).as("the shop ends").isTrue();
+    } finally {
+      shop.destroyForcibly();
+    }
+    List<String> lines = Files.readAllLines(output);
+    assertThat(shop.exitValue()).as(() -> String.join("\n", lines)).isZero();
+    assertThat(lines).anyMatch(line -> line.startsWith("books     balanced"));
+    assertThat(lines)
+        .filteredOn(line -> !line.startsWith("[lockmeter] "))
+        .as("lines of the shop itself")
+        .hasSize(4);
+    return Files.readAllLines(report);
+  }
+}
