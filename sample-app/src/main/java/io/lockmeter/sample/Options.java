@@ -16,7 +16,7 @@ record Options(boolean fine, int seconds, int clients, int port, boolean help) {
       usage: java -jar sample-app.jar [options]
         --locking=coarse|fine  one lock for all of a sale, or the replacements (coarse)
         --seconds=N            how long the clients send orders, 1 to 3600 (30)
-        --clients=N            how many clients, each in a thread of its own, 1 to 256 (16)
+        --clients=N            how many clients, each in a thread of its own, 1 to 256 (8)
         --port=N               port of the shop on the loopback address, 0 for any (0)
         --help                 this text
       """;
@@ -28,7 +28,7 @@ record Options(boolean fine, int seconds, int clients, int port, boolean help) {
    *     user
    */
   static Options parse(String... arguments) {
-    Options options = new Options(false, 30, 16, 0, false);
+    Options options = new Options(false, 30, 8, 0, false);
     for (String argument : arguments) {
       options = options.with(argument);
     }

@@ -11,7 +11,7 @@ class OptionsTest {
 
   @Test
   void parse_nothing_isCoarse() {
-    assertThat(Options.parse()).isEqualTo(new Options(false, 30, 16, 0, false));
+    assertThat(Options.parse()).isEqualTo(new Options(false, 30, 8, 0, false));
   }
 
   @Test

@@ -61,11 +61,11 @@ class UnderAgentIT {
     Process shop =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-javaagent:" + AGENT + "=window=2s,report=" + report,
+                "-javaagent:" + AGENT + "=window=3s,report=" + report,
                 "-jar",
                 SHOP.toString(),
                 "--locking=" + locking,
-                "--seconds=9")
+                "--seconds=13")
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
