@@ -30,7 +30,7 @@ class UnderAgentIT {
 
   @Test
   void coarse_flagsTheShopsLock() throws Exception {
-    List<String> report = report("coarse");
+    List<String> report = report("coarse", "locks.txt");
 
     assertThat(report)
         .filteredOn(line -> line.contains("flagged:"))
@@ -45,18 +45,22 @@ class UnderAgentIT {
 
   @Test
   void fine_flagsNone() throws Exception {
-    List<String> report = report("fine");
+    List<String> report = report("fine", "locks.json");
 
-    assertThat(report).anyMatch(line -> line.startsWith("No lock flagged"));
+    assertThat(report)
+        .filteredOn(line -> line.contains("lagged\":"))
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith(": false,"));
     assertThat(String.join("\n", report))
-        .contains(ItemLedger.class.getName() + ".lock")
-        .contains("org.h2.mvstore.db.MVTable")
-        .contains("streamWriteLock")
-        .contains(".HikariPool");
+        .contains("\"lock\": \"" + ItemLedger.class.getName() + ".lock\"")
+        .contains("\"lock\": \"org.h2.mvstore.db.MVTable\"")
+        .contains("\"lock\": \"ch.qos.logback.core.OutputStreamAppender.streamWriteLock\"")
+        .contains("\"lock\": \"com.zaxxer.hikari.pool.HikariPool\"");
   }
 
-  private List<String> report(String locking) throws IOException, InterruptedException {
-    Path report = directory.resolve("locks.txt");
+  private List<String> report(String locking, String file)
+      throws IOException, InterruptedException {
+    Path report = directory.resolve(file);
     Path output = directory.resolve("output.txt");
     Process shop =
         new ProcessBuilder(
