@@ -29,7 +29,10 @@ class MissionControlIT {
     Path recording = directory.resolve("run.jfr");
     ChildJvm.Result run =
         new ChildJvm()
-            .option("-XX:StartFlightRecording:filename=" + recording)
+            .option(
+                "-XX:StartFlightRecording:filename="
+                    + recording
+                    + ",settings=default,+lockmeter.LockStatistics#period=500ms")
             .agent("jdk.monitors=off")
             .run(SteadyContention.class, "60");
     assertThat(run.exit()).as(run.err()).isZero();
