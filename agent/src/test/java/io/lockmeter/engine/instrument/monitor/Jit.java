@@ -1,0 +1,86 @@
+package io.lockmeter.engine.instrument.monitor;
+
+import java.io.IOException;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.ToolProvider;
+
+/** HotSpot's compilers, asked directly through the interface that its own tests use. */
+final class Jit {
+
+  private static final List<String> PACKAGES = List.of("jdk.test.whitebox", "sun.hotspot");
+  private static final int[] LEVELS = {1, 4};
+  private static final int NOT_OSR = -1;
+
+  private final Object whiteBox;
+  private final Method enqueue;
+
+  /** Works in a JVM with {@link #options}. */
+  Jit() throws ReflectiveOperationException {
+    Class<?> type = type();
+    whiteBox = type.getConstructor().newInstance();
+    enqueue =
+        type.getMethod("enqueueMethodForCompilation0", Executable.class, int.class, int.class);
+  }
+
+  // JDK 17 knows the older name too; each registers its methods when it is initialized.
+  private static Class<?> type() throws ClassNotFoundException {
+    try {
+      return Class.forName(PACKAGES.get(0) + ".WhiteBox");
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Class.forName(PACKAGES.get(1) + ".WhiteBox");
+    }
+  }
+
+  /** What a JVM needs to have a Jit; compiles a class for its boot path into {@code folder}. */
+  static String[] options(Path folder) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-d", folder.toString()));
+    for (String name : PACKAGES) {
+      Path directory = Files.createDirectories(folder.resolve(name));
+      arguments.add(Files.writeString(directory.resolve("WhiteBox.java"), source(name)).toString());
+    }
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(String[]::new));
+    if (status != 0) {
+      throw new IOException("javac: " + status);
+    }
+    return new String[] {
+      "-Xbootclasspath/a:" + folder.toAbsolutePath(),
+      "-XX:+UnlockDiagnosticVMOptions",
+      "-XX:+WhiteBoxAPI",
+      "-Xbatch"
+    };
+  }
+
+  private static String source(String name) {
+    return """
+    package %s;
+    public class WhiteBox {
+      static { registerNatives(); }
+      private static native void registerNatives();
+      public native boolean enqueueMethodForCompilation0(
+          java.lang.reflect.Executable method, int level, int bci);
+    }
+    """
+        .formatted(name);
+  }
+
+  /** Whether both compilers take {@code method}, and its class can be initialized for that. */
+  boolean compiles(Executable method) throws IllegalAccessException {
+    try {
+      boolean compiled = true;
+      for (int level : LEVELS) {
+        compiled &= (Boolean) enqueue.invoke(whiteBox, method, level, NOT_OSR);
+      }
+      return compiled;
+    } catch (InvocationTargetException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.lockmeter.engine.instrument.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Values go with their loaders. */
+class LoaderMapTest {
+
+  private final LoaderMap<List<String>> map = new LoaderMap<>(ArrayList::new);
+
+  /** All are equal, and say so only once the agent asks. */
+  private static final class Equal extends ClassLoader {
+
+    @Override
+    public boolean equals(Object other) {
+      throw new AssertionError("asked for equality");
+    }
+
+    @Override
+    public int hashCode() {
+      throw new AssertionError("asked for a hash");
+    }
+  }
+
+  @Test
+  void eachLoaderHasItsOwnValue() {
+    ClassLoader one = new Equal();
+    ClassLoader other = new Equal();
+    map.get(one).add("one");
+    map.get(other).add("other");
+    assertThat(map.get(one)).containsExactly("one");
+    assertThat(map.get(other)).containsExactly("other");
+  }
+
+  @Test
+  void valueGoesWithItsLoader() {
+    WeakReference<List<String>> value = new WeakReference<>(map.get(new Equal()));
+    await()
+        .until(
+            () -> {
+              System.gc();
+              map.get(null);
+              return value.get() == null;
+            });
+    assertThat(map.get(null)).isEmpty();
+  }
+}
