@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ final class Settings {
 
   private static final String PROPERTY_PREFIX = "lockmeter.";
   private static final String VARIABLE_PREFIX = "LOCKMETER_";
+
+  /** What Kubernetes tells every container in the namespace of a service named lockmeter. */
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile("LOCKMETER_(SERVICE_(HOST|PORT.*)|PORT(_\\d+_.*)?)");
+
 
   private final Map<String, Setting> settings = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -85,7 +91,9 @@ final class Settings {
     for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
       String name = variable.getKey();
       String value = variable.getValue();
-      if (name.startsWith(VARIABLE_PREFIX) && !value.isBlank()) {
+      if (name.startsWith(VARIABLE_PREFIX)
+          && !value.isBlank()
+          && !OF_KUBERNETES.matcher(name).matches()) {
         String key = keys.get(name);
         if (key == null) {
           addUnknown(name, value, "environment", OptionKeys.variable(nearestTo(name)));

@@ -179,6 +179,20 @@ class ConfigParserTest {
   }
 
   @Test
+  void variablesOfKubernetes_areNoOptions() {
+    ParsedConfig parsed =
+        ConfigParser.parse(
+            null,
+            new Properties(),
+            Map.of(
+                "LOCKMETER_SERVICE_HOST", "10.0.0.1",
+                "LOCKMETER_SERVICE_PORT_HTTP", "9464",
+                "LOCKMETER_PORT", "tcp://10.0.0.1:9464",
+                "LOCKMETER_PORT_9464_TCP_ADDR", "10.0.0.1"));
+    assertThat(parsed.problems()).isEmpty();
+  }
+
+  @Test
   void whatALaterVersionBringsIsNotAcceptedSilently() {
     assertThat(problems("report=out.html,metrics=both"))
         .hasSize(2)
