@@ -141,6 +141,14 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
     }
   }
 
+  /** A thread that is gone would keep what it refers to, such as a class loader, for as long. */
+  void forgetEndedReleaser() {
+    Thread thread = releaser;
+    if (thread != null && !thread.isAlive()) {
+      releaser = null;
+    }
+  }
+
   public int kind() {
     return kind;
   }

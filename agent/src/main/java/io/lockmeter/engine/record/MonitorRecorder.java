@@ -32,18 +32,26 @@ final class MonitorRecorder {
       return 0;
     }
     long now = LockProbe.now();
+    boolean started = false;
     state.busy = true;
-    state.waitMonitor = monitor;
-    state.waitMonitorSite = site;
-    state.waitMonitorInflated = inflated;
-    state.startWait(now);
-    int slot = LockProbe.classSlot(monitor.getClass());
-    if (!LockProbe.WAITED_CLASSES[slot]) {
-      LockProbe.WAITED_CLASSES[slot] = true;
-      LockProbe.anyWaited = true;
+    try {
+      state.waitMonitor = monitor;
+      state.waitMonitorSite = site;
+      state.waitMonitorInflated = inflated;
+      state.startWait(now);
+      int slot = LockProbe.classSlot(monitor.getClass());
+      if (!LockProbe.WAITED_CLASSES[slot]) {
+        LockProbe.WAITED_CLASSES[slot] = true;
+        LockProbe.anyWaited = true;
+      }
+      state.waitEvent = recording.events.begin();
+      started = true;
+    } finally {
+      state.busy = false;
+      if (!started) {
+        state.endWait(0);
+      }
     }
-    state.waitEvent = recording.events.begin();
-    state.busy = false;
     return now;
   }
 
@@ -55,9 +63,13 @@ final class MonitorRecorder {
     if (state == null || state.busy) {
       return 0;
     }
+    LockEntry entry;
     state.busy = true;
-    LockEntry entry = sampledEntry(monitor, site, now);
-    state.busy = false;
+    try {
+      entry = sampledEntry(monitor, site, now);
+    } finally {
+      state.busy = false;
+    }
     state.sampledMonitor = entry;
     return entry == null ? 0 : MonitorHold.token(now, weight);
   }

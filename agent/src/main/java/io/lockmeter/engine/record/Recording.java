@@ -95,16 +95,19 @@ final class Recording {
     Object event = state.waitEvent;
     if (event != null && events.end(event)) {
       state.busy = true;
-      events.commit(
-          event,
-          entry.lockClass,
-          entry.releasedAt >= start ? entry.releaser : null,
-          entry.hash & 0xFFFFFFFFL,
-          entry.name(),
-          entry.kind,
-          waiters(entry),
-          acquired);
-      state.busy = false;
+      try {
+        events.commit(
+            event,
+            entry.lockClass,
+            entry.releasedAt >= start ? entry.releaser : null,
+            entry.hash & 0xFFFFFFFFL,
+            entry.name(),
+            entry.kind,
+            waiters(entry),
+            acquired);
+      } finally {
+        state.busy = false;
+      }
     }
   }
 

@@ -57,6 +57,7 @@ public final class Records {
   public void forgetCollected(Consumer<LockEntry> action) {
     recording.locks.sweep(
         entry -> {
+          entry.forgetEndedReleaser();
           if (!entry.refersTo(null)) {
             return false;
           }

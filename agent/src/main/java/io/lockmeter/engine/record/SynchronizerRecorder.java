@@ -37,14 +37,23 @@ final class SynchronizerRecorder {
     if (state == null || !Recording.free(state)) {
       return 0;
     }
+    boolean started = false;
     state.busy = true;
-    LockEntry entry = entry(sync, kind);
-    state.waitEntry = entry;
-    state.startWait(now);
-    state.waitSite = null;
-    recording.sampleSite(state, entry, now);
-    state.waitEvent = recording.events.begin();
-    state.busy = false;
+    try {
+      LockEntry entry = entry(sync, kind);
+      state.waitEntry = entry;
+      state.startWait(now);
+      state.waitSite = null;
+      recording.sampleSite(state, entry, now);
+      state.waitEvent = recording.events.begin();
+      started = true;
+    } finally {
+      state.busy = false;
+      if (!started) {
+        // Nobody will end a wait that was not handed out, and it would count for ever.
+        state.endWait(0);
+      }
+    }
     return maybeFree ? -now : now;
   }
 
@@ -107,9 +116,12 @@ final class SynchronizerRecorder {
     if (now >= entry.nextHolderAt && (entry.holders == null || recording.captures.take(now))) {
       entry.nextHolderAt = now + HOLDER_SPACING_NANOS;
       state.busy = true;
-      StackWalker.StackFrame frame = StackCapture.site(StackCapture.frames(0));
-      state.busy = false;
-      site = frame == null ? null : recording.sites.of(frame);
+      try {
+        StackWalker.StackFrame frame = StackCapture.site(StackCapture.frames(0));
+        site = frame == null ? null : recording.sites.of(frame);
+      } finally {
+        state.busy = false;
+      }
     }
     entry.releaserSite = site;
     entry.releaser = Thread.currentThread();
@@ -124,9 +136,13 @@ final class SynchronizerRecorder {
     if (state == null || state.busy || heldBefore(sync, kind)) {
       return;
     }
+    LockEntry entry;
     state.busy = true;
-    LockEntry entry = sampledEntry(sync, kind, now);
-    state.busy = false;
+    try {
+      entry = sampledEntry(sync, kind, now);
+    } finally {
+      state.busy = false;
+    }
     if (entry == null) {
       return;
     }

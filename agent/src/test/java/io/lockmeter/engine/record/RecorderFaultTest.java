@@ -1,0 +1,86 @@
+package io.lockmeter.engine.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lockmeter.engine.config.Config.Locks;
+import io.lockmeter.engine.naming.MonitorSites;
+import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RecorderFaultTest {
+
+  /** Fails as a stack overflow would: in the middle of what a hook does. */
+  private static final class FailingEvents implements WaitEvents {
+    boolean failing;
+
+    @Override
+    public @Nullable Object begin() {
+      if (failing) {
+        throw new StackOverflowError();
+      }
+      return null;
+    }
+
+    @Override
+    public boolean end(Object event) {
+      return false;
+    }
+
+    @Override
+    public void commit(
+        Object event,
+        Class<?> lockClass,
+        @Nullable Thread previousOwner,
+        long lockId,
+        @Nullable String lock,
+        int kind,
+        int waiters,
+        boolean acquired) {}
+
+    @Override
+    public long suppressed() {
+      return 0;
+    }
+  }
+
+  private final FailingEvents events = new FailingEvents();
+  private final Recorder recorder =
+      new Recorder(EnumSet.allOf(Locks.class), new MonitorSites(), events);
+  private final Object lock = new StampedLock();
+
+  private long inFlight() {
+    AtomicLong count = new AtomicLong();
+    recorder.records().forEachInFlight(Long.MAX_VALUE, (entry, nanos) -> count.incrementAndGet());
+    return count.get();
+  }
+
+  @Test
+  void waitWhoseStartFailed_isNotInFlight_andTheNextIsRecorded() {
+    events.failing = true;
+    assertThatThrownBy(() -> recorder.waitStarted(lock, false, false))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(inFlight()).isZero();
+
+    events.failing = false;
+    long token = recorder.waitStarted(lock, false, false);
+    assertThat(token).isPositive();
+    assertThat(inFlight()).isEqualTo(1);
+    recorder.waitEnded(token, lock, false, true);
+    assertThat(inFlight()).isZero();
+  }
+
+  @Test
+  void monitorWaitWhoseStartFailed_isNotInFlight_andTheNextIsRecorded() {
+    events.failing = true;
+    assertThatThrownBy(() -> recorder.monitorWaitStarted(lock, 0, true))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(inFlight()).isZero();
+
+    events.failing = false;
+    assertThat(recorder.monitorWaitStarted(lock, 0, true)).isPositive();
+  }
+}
