@@ -20,6 +20,8 @@ final class StackCapture
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
+  private static final String LOCKS = "java.util.concurrent.locks.";
+
   /** Frames searched for one of the application. */
   private static final int MAX_DEPTH = 64;
 
@@ -36,14 +38,22 @@ final class StackCapture
     return WALKER.walk(new StackCapture(beyond));
   }
 
-  /** The first application frame, or else the outermost one, or null if there is none at all. */
+  /**
+   * The first application frame, or else the first beyond the code of the lock, or null if there is
+   * neither.
+   */
   static StackWalker.@Nullable StackFrame site(List<StackWalker.StackFrame> frames) {
+    StackWalker.StackFrame caller = null;
     for (int i = 0; i < frames.size(); i++) {
-      if (SiteLabels.application(frames.get(i).getDeclaringClass())) {
-        return frames.get(i);
+      StackWalker.StackFrame frame = frames.get(i);
+      if (SiteLabels.application(frame.getDeclaringClass())) {
+        return frame;
+      }
+      if (caller == null && !frame.getClassName().startsWith(LOCKS)) {
+        caller = frame;
       }
     }
-    return frames.isEmpty() ? null : frames.get(0);
+    return caller;
   }
 
   @Override
