@@ -42,6 +42,7 @@ public final class LockNamer {
   public Named name(List<StackFrame> frames, int kind, Class<?> lockClass) {
     return named(
         frames,
+        "unknown",
         kind,
         lockClass,
         kind == LockKind.MONITOR ? NameSearch::ofMonitor : NameSearch::ofLock);
@@ -57,6 +58,7 @@ public final class LockNamer {
     boolean told = !(origin instanceof Origin.Unknown || origin instanceof Origin.Parameter);
     return named(
         frames,
+        Frames.site(entry.className(), entry.method(), entry.line()),
         LockKind.MONITOR,
         monitorClass,
         told ? search -> search.of(origin) : NameSearch::ofMonitor);
@@ -64,6 +66,7 @@ public final class LockNamer {
 
   private Named named(
       List<StackFrame> frames,
+      String place,
       int kind,
       Class<?> lockClass,
       Function<NameSearch, @Nullable String> way) {
@@ -71,7 +74,7 @@ public final class LockNamer {
     for (StackFrame frame : frames) {
       stack.add(CodeFrame.of(frame));
     }
-    String site = AcquireFrames.site(stack);
+    String site = stack.isEmpty() ? place : AcquireFrames.site(stack);
     String name = null;
     try {
       // A monitor on this is named after the class that declares the code, whatever extends it.

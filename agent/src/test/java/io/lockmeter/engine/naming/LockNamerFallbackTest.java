@@ -104,7 +104,7 @@ class LockNamerFallbackTest {
         .isEqualTo("com.acme.walks.Probing.class");
     assertThat(entered(new Origin.Returned("com.acme.Locks", "forKey"), stack))
         .isEqualTo("com.acme.Locks.forKey()");
-    assertThat(entered(new Origin.Unknown(), List.of())).isEqualTo("String at unknown");
+    assertThat(entered(new Origin.Unknown(), List.of())).isEqualTo("String at com.acme.walks.Probing.call:1");
   }
 
   private String entered(Origin origin, List<StackFrame> stack) {
