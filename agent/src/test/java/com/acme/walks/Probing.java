@@ -8,6 +8,8 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 public class Probing implements Callable<List<StackWalker.StackFrame>> {
 
   private final Sync sync = new Sync();
+  private final Sync first = new Sync();
+  private final Sync second = new Sync();
 
   /** Class of the lock that a probing acquires. */
   public static Class<?> syncClass() {
@@ -20,10 +22,20 @@ public class Probing implements Callable<List<StackWalker.StackFrame>> {
     return sync.frames;
   }
 
+  /** Acquires two from one line. */
+  public List<List<StackWalker.StackFrame>> both() {
+    return List.of(first.walk(), second.walk());
+  }
+
   /** Never contended. */
   static final class Sync extends AbstractQueuedSynchronizer {
 
     private transient List<StackWalker.StackFrame> frames = List.of();
+
+    List<StackWalker.StackFrame> walk() {
+      acquire(1);
+      return frames;
+    }
 
     @Override
     protected boolean tryAcquire(int unused) {

@@ -66,7 +66,8 @@ final class Compiled {
     Path folder = FOLDERS.get(compiler);
     if (folder == null) {
       try (Stream<Path> sources = Files.list(SOURCES)) {
-        folder = compiler.compile(
+        folder =
+            compiler.compile(
                 sources.filter(Files::isRegularFile).toList(),
                 Path.of("target", "fixtures", compiler.name()));
       }

@@ -62,7 +62,21 @@ class LockNamerFallbackTest {
           throw new IllegalStateException("closed");
         };
 
+    assertThat(entered(new Origin.Field("com.acme.Contends", "inherited", false), stack(broken)))
+        .isEqualTo("com.acme.Contends.inherited");
     assertThat(name(stack(broken))).matches("Probing\\$Sync at " + SITE);
+  }
+
+  @Test
+  void namesByPlaceWhereTwoLocksShareALineAndTheCodeWasMoved() {
+    List<List<StackFrame>> both = new com.acme.walks.Probing().both();
+
+    assertThat(both.stream().map(this::name))
+        .containsExactly("com.acme.walks.Probing.first", "com.acme.walks.Probing.second");
+    for (List<StackFrame> stack : both) {
+      List<StackFrame> moved = stack.stream().<StackFrame>map(MovedFrame::new).toList();
+      assertThat(name(moved)).matches("Probing\\$Sync at com.acme.walks.Probing\\S+:\\d+");
+    }
   }
 
   @Test
@@ -104,7 +118,8 @@ class LockNamerFallbackTest {
         .isEqualTo("com.acme.walks.Probing.class");
     assertThat(entered(new Origin.Returned("com.acme.Locks", "forKey"), stack))
         .isEqualTo("com.acme.Locks.forKey()");
-    assertThat(entered(new Origin.Unknown(), List.of())).isEqualTo("String at com.acme.walks.Probing.call:1");
+    assertThat(entered(new Origin.Unknown(), List.of()))
+        .isEqualTo("String at com.acme.walks.Probing.call:1");
   }
 
   private String entered(Origin origin, List<StackFrame> stack) {

@@ -2,10 +2,8 @@ package io.lockmeter.engine.naming;
 
 import java.lang.StackWalker.StackFrame;
 
-/** A frame whose index is not that of the class file. */
+/** A frame whose index is not that of the class file: it lies within an instruction. */
 record MovedFrame(StackFrame frame) implements StackFrame {
-
-  private static final int FAR = 7;
 
   @Override
   public String getClassName() {
@@ -29,7 +27,7 @@ record MovedFrame(StackFrame frame) implements StackFrame {
 
   @Override
   public int getByteCodeIndex() {
-    return frame.getByteCodeIndex() + FAR;
+    return frame.getByteCodeIndex() + 1;
   }
 
   @Override
