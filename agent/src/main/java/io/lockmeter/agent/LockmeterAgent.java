@@ -58,8 +58,7 @@ public final class LockmeterAgent {
             .getMethod("install", Instrumentation.class)
             .invoke(null, instrumentation);
       }
-      ClassLoader engine =
-          engineLoader(Class.forName(BOOTSTRAP + "EngineLoader", true, null), jar);
+      ClassLoader engine = engineLoader(Class.forName(BOOTSTRAP + "EngineLoader", true, null), jar);
       engine
           .loadClass(ENGINE + "EngineStarter")
           .getMethod("start", String.class, Instrumentation.class, File.class, boolean.class)
@@ -93,7 +92,8 @@ public final class LockmeterAgent {
     CodeSource source = LockmeterAgent.class.getProtectionDomain().getCodeSource();
     File file = source == null ? null : new File(source.getLocation().toURI());
     if (file == null || !file.isFile()) {
-      throw new IOException("lockmeter-agent.jar was not found; the agent must run from its own jar");
+      throw new IOException(
+          "lockmeter-agent.jar was not found; the agent must run from its own jar");
     }
     try (JarFile jar = new JarFile(file, false)) {
       Manifest manifest = jar.getManifest();

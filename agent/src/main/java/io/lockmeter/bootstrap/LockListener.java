@@ -1,8 +1,8 @@
 package io.lockmeter.bootstrap;
 
 /**
- * What the hooks tell the engine. Implementations never throw, block or wait for another thread, and
- * allocate only the first time a lock, a site or a thread is seen.
+ * What the hooks tell the engine. Implementations never throw, block or wait for another thread,
+ * and allocate only the first time a lock, a site or a thread is seen.
  *
  * <p>Times are those of {@link LockProbe#now()}: nanoseconds, always positive.
  */
@@ -13,8 +13,8 @@ public interface LockListener {
    *
    * @param sync the synchronizer that queues the thread, or the {@code StampedLock}
    * @param shared whether it is acquired in shared mode
-   * @param maybeFree whether the lock looked free, as it may when it is re-acquired after a condition
-   *     was signalled
+   * @param maybeFree whether the lock looked free, as it may when it is re-acquired after a
+   *     condition was signalled
    * @return a token for {@link #waitEnded}, or 0 if this wait is not to be recorded
    */
   long waitStarted(Object sync, boolean shared, boolean maybeFree);
@@ -36,8 +36,8 @@ public interface LockListener {
   void holdEnding(SampleStripe stripe, int slot, Object sync, boolean entirely);
 
   /**
-   * A thread is about to enter a monitor that was not free when looked at and that it does not hold:
-   * another thread holds it, or it is inflated.
+   * A thread is about to enter a monitor that was not free when looked at and that it does not
+   * hold: another thread holds it, or it is inflated.
    *
    * @param inflated whether it is inflated, and so may be free; otherwise another thread holds it
    * @return a positive token, or 0 if this wait is not to be recorded
@@ -70,7 +70,10 @@ public interface LockListener {
   /** {@code thread} is about to be started by the calling thread. */
   void threadStarting(Thread thread);
 
-  /** The calling thread, or virtual thread, is at its end; it began at {@code startedAt} or 0 if unknown. */
+  /**
+   * The calling thread, or virtual thread, is at its end; it began at {@code startedAt} or 0 if
+   * unknown.
+   */
   void threadEnding(Thread thread, long startedAt);
 
   /** The application gave {@code lock} the name {@code name}. */

@@ -34,13 +34,14 @@ public final class LockProbe {
 
   /**
    * Marks the classes whose rewritten monitors threads waited for lately, by {@link #classSlot}, so
-   * that an exit from any other monitor goes by. Set by waiters, cleared by the engine now and then.
+   * that an exit from any other monitor goes by. Set by waiters, cleared by the engine now and
+   * then.
    */
   public static final boolean[] WAITED_CLASSES = new boolean[CLASS_SLOTS];
 
   /**
-   * When an inflated monitor of such a class was last left, by {@link #classSlot}: a thread that waited
-   * for one must have been let in by somebody.
+   * When an inflated monitor of such a class was last left, by {@link #classSlot}: a thread that
+   * waited for one must have been let in by somebody.
    */
   public static final long[] LEFT_AT = new long[CLASS_SLOTS];
 

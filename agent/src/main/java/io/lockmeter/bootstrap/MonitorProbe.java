@@ -6,13 +6,13 @@ import jdk.internal.misc.Unsafe;
  * The entry points that rewritten monitors call, around {@code monitorenter} and before {@code
  * monitorexit}.
  *
- * <p>The installer defines a copy of this class in package {@code java.lang}, because that is the one
- * place that every class loader can see: loaders of OSGi and of application servers pass on nothing
- * but {@code java.*}. So it keeps no state of its own.
+ * <p>The installer defines a copy of this class in package {@code java.lang}, because that is the
+ * one place that every class loader can see: loaders of OSGi and of application servers pass on
+ * nothing but {@code java.*}. So it keeps no state of its own.
  *
- * <p>A free monitor is told from the two lowest bits of its mark word ({@code 01}: unlocked); no clock
- * is read for it. The bits are a hint: they may change before the monitor is entered, and then a wait
- * is missed or turns out to be none.
+ * <p>A free monitor is told from the two lowest bits of its mark word ({@code 01}: unlocked); no
+ * clock is read for it. The bits are a hint: they may change before the monitor is entered, and
+ * then a wait is missed or turns out to be none.
  */
 public final class MonitorProbe {
 

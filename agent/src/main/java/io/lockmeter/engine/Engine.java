@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Weaves the hooks and starts to record, on the thread that starts the agent, so that nothing of the
- * application runs before. All that takes long or loads much is left to {@link Exporters}.
+ * Weaves the hooks and starts to record, on the thread that starts the agent, so that nothing of
+ * the application runs before. All that takes long or loads much is left to {@link Exporters}.
  */
 final class Engine {
 
@@ -53,8 +53,7 @@ final class Engine {
             recorder.records(), new EntryNames(monitorSites), config.window(), config.flagRatio());
     LockProbe.listen(recorder);
     profiler.start();
-    new Exporters(config, instrumentation, coverage, version, profiler, jfr, rewritten)
-        .start();
+    new Exporters(config, instrumentation, coverage, version, profiler, jfr, rewritten).start();
   }
 
   // Hold counts are asked of the locks' synchronizers, which are not public.

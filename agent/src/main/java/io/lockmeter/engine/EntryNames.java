@@ -12,7 +12,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for a lock's name where it can be known: from its owner, or from the code that acquired it. */
+/**
+ * Asks for a lock's name where it can be known: from its owner, or from the code that acquired it.
+ */
 final class EntryNames implements LockNames {
 
   private static final Logger LOG = LoggerFactory.getLogger(EntryNames.class);
@@ -44,7 +46,8 @@ final class EntryNames implements LockNames {
     }
   }
 
-  // The recorder takes a stack for the first monitor of a place only, where that tells the name of all.
+  // The recorder takes a stack for the first monitor of a place only, where that tells the name of
+  // all.
   private String ofMonitor(
       MonitorSite site, int id, List<StackWalker.StackFrame> frames, Class<?> type) {
     if (!(site.origin() instanceof Origin.Field)) {

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts, on a thread of the agent, whatever shows what was recorded, and writes the report at exit.
- * A part that cannot be had is left out, with a line in the log; the rest works on.
+ * Starts, on a thread of the agent, whatever shows what was recorded, and writes the report at
+ * exit. A part that cannot be had is left out, with a line in the log; the rest works on.
  */
 final class Exporters {
 
@@ -57,9 +57,7 @@ final class Exporters {
     this.jfr = jfr;
     this.rewritten = rewritten;
     this.report =
-        config.report() == null
-            ? null
-            : new ReportFile(config.report(), RunningJvm.with(version));
+        config.report() == null ? null : new ReportFile(config.report(), RunningJvm.with(version));
   }
 
   void start() {
@@ -96,8 +94,7 @@ final class Exporters {
     List<Page> pages = new ArrayList<>();
     PrometheusExporter prometheus =
         PrometheusExporter.start(
-            new LockMetrics(
-                profiler, config.maxLocks(), version, coverage.state().monitors()));
+            new LockMetrics(profiler, config.maxLocks(), version, coverage.state().monitors()));
     if (prometheus != null) {
       pages.add(
           new Page(

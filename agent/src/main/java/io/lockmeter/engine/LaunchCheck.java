@@ -2,7 +2,9 @@ package io.lockmeter.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells JVMs that no one means to profile: the JDK's own tools, which inherit JAVA_TOOL_OPTIONS. */
+/**
+ * Tells JVMs that no one means to profile: the JDK's own tools, which inherit JAVA_TOOL_OPTIONS.
+ */
 final class LaunchCheck {
 
   private LaunchCheck() {}

@@ -3,8 +3,8 @@ package io.lockmeter.engine;
 import java.util.TimeZone;
 
 /**
- * Lets JFR start without settling the JVM's default time zone, which it does on the way: an application
- * that sets {@code user.timezone} in {@code main} would then no longer be heard.
+ * Lets JFR start without settling the JVM's default time zone, which it does on the way: an
+ * application that sets {@code user.timezone} in {@code main} would then no longer be heard.
  */
 final class TimeZoneGuard {
 

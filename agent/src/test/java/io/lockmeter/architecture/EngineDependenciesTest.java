@@ -20,11 +20,7 @@ final class EngineDependenciesTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices()
-        .matching(ENGINE + "(**)")
-        .should()
-        .beFreeOfCycles()
-        .check(ProductClasses.ALL);
+    slices().matching(ENGINE + "(**)").should().beFreeOfCycles().check(ProductClasses.ALL);
   }
 
   @ParameterizedTest(name = "{0} does not know {1}")
@@ -62,7 +58,8 @@ final class EngineDependenciesTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(ENGINE + "record..", ENGINE + "instrument..")
-                .and(not(equivalentTo(WaitEvents.class).or(belongTo(equivalentTo(Coverage.class))))))
+                .and(
+                    not(equivalentTo(WaitEvents.class).or(belongTo(equivalentTo(Coverage.class))))))
         .check(ProductClasses.ALL);
   }
 

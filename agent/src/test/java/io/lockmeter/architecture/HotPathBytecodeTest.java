@@ -20,7 +20,13 @@ final class HotPathBytecodeTest {
   void theBootstrapRingLinksNoInvokedynamic() {
     List<ClassNode> ring = Bytecode.of("io/lockmeter/bootstrap");
 
-    assertThat(ring.stream().flatMap(type -> type.methods.stream().filter(HotPathBytecodeTest::isDynamic).map(method -> type.name + "." + method.name)))
+    assertThat(
+            ring.stream()
+                .flatMap(
+                    type ->
+                        type.methods.stream()
+                            .filter(HotPathBytecodeTest::isDynamic)
+                            .map(method -> type.name + "." + method.name)))
         .isEmpty();
   }
 

@@ -19,7 +19,9 @@ import org.openjdk.jmc.common.unit.IQuantity;
 import org.openjdk.jmc.flightrecorder.JfrLoaderToolkit;
 import org.openjdk.jmc.flightrecorder.jdk.JdkAttributes;
 
-/** A recording that the user made with nothing but the JVM's own option, read by Mission Control. */
+/**
+ * A recording that the user made with nothing but the JVM's own option, read by Mission Control.
+ */
 class MissionControlIT {
 
   @TempDir private Path directory;

@@ -22,7 +22,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The wait ratio that an alert sees, by a real Prometheus server, is the one that the report shows. */
+/**
+ * The wait ratio that an alert sees, by a real Prometheus server, is the one that the report shows.
+ */
 class PrometheusIT {
 
   private static final Pattern ENDPOINT = Pattern.compile("endpoint on http://([^/]+)/metrics");

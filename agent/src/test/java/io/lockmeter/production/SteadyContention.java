@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Three threads that take turns under one lock for a while. Then nothing happens any more: it says so
- * on stdout and, if it is asked to stay, ends when its stdin does.
+ * Three threads that take turns under one lock for a while. Then nothing happens any more: it says
+ * so on stdout and, if it is asked to stay, ends when its stdin does.
  */
 final class SteadyContention {
 

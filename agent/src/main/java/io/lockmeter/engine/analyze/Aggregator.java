@@ -18,13 +18,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums what was recorded by lock name, divides it into windows, and decides which locks are flagged.
+ * Sums what was recorded by lock name, divides it into windows, and decides which locks are
+ * flagged.
  *
  * <p>All methods take this object's lock; they are called by threads of the agent, never by a hook.
  */
 final class Aggregator {
 
-  /** Names beyond this share one; a program that makes up names without end shall not fill memory. */
+  /**
+   * Names beyond this share one; a program that makes up names without end shall not fill memory.
+   */
   private static final int MAX_NAMES = 10_000;
 
   private static final String OTHER = "__other__";
@@ -43,8 +46,7 @@ final class Aggregator {
   private long looks;
   private boolean anyWindow;
 
-  Aggregator(
-      Records records, LockNames names, LongSupplier clock, long windowNanos, double limit) {
+  Aggregator(Records records, LockNames names, LongSupplier clock, long windowNanos, double limit) {
     this.records = records;
     this.names = names;
     this.clock = clock;
@@ -63,12 +65,11 @@ final class Aggregator {
   }
 
   /**
-   * A wait for a monitor that the JVM measured. Of the threads that attempted the monitor it tells two:
-   * the one that waited and the one that let it in.
+   * A wait for a monitor that the JVM measured. Of the threads that attempted the monitor it tells
+   * two: the one that waited and the one that let it in.
    */
   synchronized void measured(MeasuredWait wait) {
-    LockStats stat =
-        statsOf(wait.lock(), LockKind.label(LockKind.MONITOR), wait.lockClass());
+    LockStats stat = statsOf(wait.lock(), LockKind.label(LockKind.MONITOR), wait.lockClass());
     stat.settled.addMeasured(wait);
     records.addMeasured(wait);
     measuredIn.computeIfAbsent(wait.threadId(), id -> new HashSet<>()).add(stat);
@@ -102,8 +103,7 @@ final class Aggregator {
         windowNanos,
         limit,
         List.copyOf(locks),
-        new HistogramSnapshot(
-            WaitHistogram.bounds(), histogram.counts(), histogram.sumNanos()),
+        new HistogramSnapshot(WaitHistogram.bounds(), histogram.counts(), histogram.sumNanos()),
         dropped);
   }
 
@@ -183,7 +183,8 @@ final class Aggregator {
     records.takeUnnamed(this::named);
   }
 
-  // Only locks that were handed over are named: one that is seen in the table may not be complete yet.
+  // Only locks that were handed over are named: one that is seen in the table may not be complete
+  // yet.
   private LockStats named(LockEntry lock) {
     if (lock.stats() instanceof LockStats known) {
       return known;

@@ -1,8 +1,8 @@
 package io.lockmeter.engine.analyze;
 
 /**
- * One lock name of one kind: what is settled, what the present look adds, and the window so far. Used
- * under the aggregator's lock only.
+ * One lock name of one kind: what is settled, what the present look adds, and the window so far.
+ * Used under the aggregator's lock only.
  */
 final class LockStats {
 
@@ -83,7 +83,6 @@ final class LockStats {
   boolean seen() {
     return shownContended > 0 || shownAcquisitions > 0;
   }
-
 
   /**
    * @param partial whether the window in progress is long enough to count as one

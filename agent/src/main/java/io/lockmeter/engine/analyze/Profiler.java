@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the windows: a thread of the agent that closes them on time, tidies up in between, and tells
- * listeners what was flagged. Snapshots may be taken by any thread.
+ * Keeps the windows: a thread of the agent that closes them on time, tidies up in between, and
+ * tells listeners what was flagged. Snapshots may be taken by any thread.
  */
 public final class Profiler implements ProfileSource, AutoCloseable {
 

@@ -30,7 +30,6 @@ final class Settings {
   private static final Pattern OF_KUBERNETES =
       Pattern.compile("LOCKMETER_(SERVICE_(HOST|PORT.*)|PORT(_\\d+_.*)?)");
 
-
   private final Map<String, Setting> settings = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 

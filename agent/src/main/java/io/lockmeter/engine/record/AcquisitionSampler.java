@@ -6,9 +6,10 @@ import io.lockmeter.bootstrap.SampleStripe;
  * Chooses how long the gap to the next drawn acquisition is.
  *
  * <p>Threads that acquire rarely are drawn every time; the interval doubles while draws come faster
- * than {@link #SPACING_NANOS} apart, up to {@link #MAX_INTERVAL}. Gaps are uniform around the interval,
- * so that a loop with a period of its own is not drawn at the same lock each time. Each drawn
- * acquisition stands for as many as its gap was long on average, which makes the sum unbiased.
+ * than {@link #SPACING_NANOS} apart, up to {@link #MAX_INTERVAL}. Gaps are uniform around the
+ * interval, so that a loop with a period of its own is not drawn at the same lock each time. Each
+ * drawn acquisition stands for as many as its gap was long on average, which makes the sum
+ * unbiased.
  */
 final class AcquisitionSampler {
 

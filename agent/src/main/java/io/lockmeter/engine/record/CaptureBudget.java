@@ -1,8 +1,8 @@
 package io.lockmeter.engine.record;
 
 /**
- * Keeps stack captures of all threads together under a rate, so that their cost is bounded whatever the
- * program does. Written without synchronization: the limit is approximate.
+ * Keeps stack captures of all threads together under a rate, so that their cost is bounded whatever
+ * the program does. Written without synchronization: the limit is approximate.
  */
 final class CaptureBudget {
 

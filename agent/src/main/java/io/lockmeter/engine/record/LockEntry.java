@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one lock object, as one kind.
  *
- * <p>Counters without {@code shared} in their name are written only by the thread that holds the lock
- * exclusively, so the lock itself guards them and plain writes lose nothing. The {@code shared} ones
- * are for everybody else and are added to atomically. A reader sees each a little late at worst.
+ * <p>Counters without {@code shared} in their name are written only by the thread that holds the
+ * lock exclusively, so the lock itself guards them and plain writes lose nothing. The {@code
+ * shared} ones are for everybody else and are added to atomically. A reader sees each a little late
+ * at worst.
  *
- * <p>Once the lock object is collected nobody can write here any more; then the totals are folded into
- * those of its name.
+ * <p>Once the lock object is collected nobody can write here any more; then the totals are folded
+ * into those of its name.
  */
 public final class LockEntry extends WeakNode<Object, LockEntry> {
 

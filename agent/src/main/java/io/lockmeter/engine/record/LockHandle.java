@@ -22,7 +22,9 @@ record LockHandle(Object sync, boolean shared, boolean both) {
     return both || shared == sharedMode;
   }
 
-  /** Null for a lock of a kind that hooks do not see, or if its package is not open to the engine. */
+  /**
+   * Null for a lock of a kind that hooks do not see, or if its package is not open to the engine.
+   */
   static @Nullable LockHandle of(Object lock) {
     if (lock instanceof StampedLock
         || lock instanceof AbstractQueuedSynchronizer
@@ -44,8 +46,7 @@ record LockHandle(Object sync, boolean shared, boolean both) {
     return null;
   }
 
-  private static @Nullable LockHandle of(
-      Object lock, Class<?> type, boolean shared, boolean both) {
+  private static @Nullable LockHandle of(Object lock, Class<?> type, boolean shared, boolean both) {
     try {
       VarHandle field =
           MethodHandles.privateLookupIn(type, MethodHandles.lookup())

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of all lock objects seen, by identity. Bounded: when it is full, further locks share one
- * entry a kind, so that totals stay exact though names are lost.
+ * The entries of all lock objects seen, by identity. Bounded: when it is full, further locks share
+ * one entry a kind, so that totals stay exact though names are lost.
  */
 final class LockTable {
 

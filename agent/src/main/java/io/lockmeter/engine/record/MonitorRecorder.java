@@ -55,7 +55,8 @@ final class MonitorRecorder {
     return now;
   }
 
-  // Before the monitor is entered: on JDK 17 the first identity hash of a locked object inflates it.
+  // Before the monitor is entered: on JDK 17 the first identity hash of a locked object inflates
+  // it.
   long monitorSampled(SampleStripe stripe, Object monitor, int site) {
     long now = LockProbe.now();
     int weight = AcquisitionSampler.draw(stripe, now);
@@ -104,7 +105,8 @@ final class MonitorRecorder {
     return entered(state, monitor, site, now);
   }
 
-  // An inflated monitor may have been free. Whoever waited for it was let in by a thread that left it,
+  // An inflated monitor may have been free. Whoever waited for it was let in by a thread that left
+  // it,
   // which rewritten code notes; only one that was left by other means has no such note.
   private static boolean waited(ThreadState state, Object monitor, long since, long nanos) {
     if (!state.waitMonitorInflated || nanos > FREE_COLD_NANOS) {

@@ -8,8 +8,8 @@ import io.lockmeter.engine.naming.MonitorSites;
 import java.util.Set;
 
 /**
- * What the hooks call. Runs on the application's threads, inside its locks; see {@link Recording} for
- * what is promised there.
+ * What the hooks call. Runs on the application's threads, inside its locks; see {@link Recording}
+ * for what is promised there.
  */
 public final class Recorder implements LockListener {
 

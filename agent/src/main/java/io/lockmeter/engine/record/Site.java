@@ -4,9 +4,9 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the application's code. It is found by class, method and bytecode index, which is cheap;
- * the label with its line number is worked out by a thread of the agent, after which the frame, and
- * with it the class, is let go.
+ * A place in the application's code. It is found by class, method and bytecode index, which is
+ * cheap; the label with its line number is worked out by a thread of the agent, after which the
+ * frame, and with it the class, is let go.
  */
 final class Site {
 
@@ -15,7 +15,9 @@ final class Site {
   final int index;
   final @Nullable Site next;
 
-  /** Whether a stack was taken here to name the lock; one is enough where the code tells the name. */
+  /**
+   * Whether a stack was taken here to name the lock; one is enough where the code tells the name.
+   */
   boolean captured;
 
   private volatile StackWalker.@Nullable StackFrame frame;

@@ -3,8 +3,8 @@ package io.lockmeter.engine.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a lock's wait belongs to one site, or to one holder. Weighted estimates: shares of the
- * exact total, not totals. Two threads that write at once may lose one of the two.
+ * How much of a lock's wait belongs to one site, or to one holder. Weighted estimates: shares of
+ * the exact total, not totals. Two threads that write at once may lose one of the two.
  */
 final class SiteCell {
 

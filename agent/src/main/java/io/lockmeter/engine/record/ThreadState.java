@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one thread. Written by that thread alone; the aggregator reads it at any time, and
- * uses {@link #version}, which is odd while idle times change, to read those together.
+ * What is known of one thread. Written by that thread alone; the aggregator reads it at any time,
+ * and uses {@link #version}, which is odd while idle times change, to read those together.
  */
 public final class ThreadState extends WeakNode<Thread, ThreadState> {
 
@@ -136,7 +136,9 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
     return set == null || set.window != window ? null : set.entries;
   }
 
-  /** Nanoseconds from the thread's start until {@code now}, or its end, in which it was not idle. */
+  /**
+   * Nanoseconds from the thread's start until {@code now}, or its end, in which it was not idle.
+   */
   long activeNanos(long now) {
     long ended = endedAt;
     long until = ended == 0 ? now : Math.min(ended, now);
@@ -158,5 +160,4 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
       Thread.onSpinWait();
     }
   }
-
 }

@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The states of all threads seen, by thread id; no {@code ThreadLocal}, as virtual threads come by the million. */
+/**
+ * The states of all threads seen, by thread id; no {@code ThreadLocal}, as virtual threads come by
+ * the million.
+ */
 final class ThreadTable {
 
   private final WeakTable<ThreadState> table = new WeakTable<>();
@@ -15,7 +18,8 @@ final class ThreadTable {
   private final long beganAt;
 
   /**
-   * @param beganAt when recording began: the start, for our purpose, of threads that were there before
+   * @param beganAt when recording began: the start, for our purpose, of threads that were there
+   *     before
    */
   ThreadTable(long beganAt) {
     this.beganAt = beganAt;
@@ -82,7 +86,8 @@ final class ThreadTable {
     return (int) (id ^ (id >>> 32));
   }
 
-  // Carriers run the scheduler of virtual threads between the application's; JFR's and our own threads
+  // Carriers run the scheduler of virtual threads between the application's; JFR's and our own
+  // threads
   // would make us measure ourselves.
   private static boolean ignored(Thread thread) {
     if (thread instanceof AgentThread) {

@@ -2,7 +2,9 @@ package io.lockmeter.engine.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** Receives single waits, on the thread that waited, while somebody wants to see them one by one. */
+/**
+ * Receives single waits, on the thread that waited, while somebody wants to see them one by one.
+ */
 public interface WaitEvents {
 
   /** Starts an event, or returns null when nobody records any. */

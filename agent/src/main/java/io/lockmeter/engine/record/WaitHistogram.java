@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Distribution of all waits in powers of ten, from 1 us to 10 s. Thread-safe; adding never waits. */
+/**
+ * Distribution of all waits in powers of ten, from 1 us to 10 s. Thread-safe; adding never waits.
+ */
 public final class WaitHistogram {
 
   private static final long[] BOUNDS = {

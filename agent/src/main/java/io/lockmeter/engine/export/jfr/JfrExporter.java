@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Writes JFR events while a recording wants them; see {@code docs/metrics-and-events.md}.
  *
  * <ol>
- *   <li>Until {@link #start} has succeeded, and after {@link #close}, it takes everything and writes
- *       nothing.
+ *   <li>Until {@link #start} has succeeded, and after {@link #close}, it takes everything and
+ *       writes nothing.
  *   <li>{@link #begin} costs about a nanosecond while no recording wants waits.
  *   <li>Thread-safe; nothing waits.
  * </ol>
@@ -77,9 +77,7 @@ public final class JfrExporter implements WaitEvents, FlagListener, AutoCloseabl
       boolean acquired) {
     JfrEvents target = events;
     if (target != null) {
-      target
-          .waits()
-          .commit(event, lockClass, previousOwner, lockId, lock, kind, waiters, acquired);
+      target.waits().commit(event, lockClass, previousOwner, lockId, lock, kind, waiters, acquired);
     }
   }
 

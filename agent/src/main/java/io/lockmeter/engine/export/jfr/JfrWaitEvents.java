@@ -7,8 +7,8 @@ import jdk.jfr.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single waits as events. {@link #begin} reads one flag while no recording wants them; only waits over
- * the recording's threshold go further, because their threads hold the lock by then.
+ * Single waits as events. {@link #begin} reads one flag while no recording wants them; only waits
+ * over the recording's threshold go further, because their threads hold the lock by then.
  */
 final class JfrWaitEvents implements WaitEvents {
 

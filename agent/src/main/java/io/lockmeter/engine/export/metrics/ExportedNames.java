@@ -11,10 +11,9 @@ import java.util.function.Predicate;
 
 /**
  * Chooses the lock names that get series of their own: a fixed number of those that threads waited
- * for, most wait first, and sticky,
- * as series that come and go cost a Prometheus server more than series that stay. Once all places
- * are taken, a name gives way to one that is flagged, unless it is flagged itself, and after ten
- * minutes without a wait to one that waits. Not thread-safe.
+ * for, most wait first, and sticky, as series that come and go cost a Prometheus server more than
+ * series that stay. Once all places are taken, a name gives way to one that is flagged, unless it
+ * is flagged itself, and after ten minutes without a wait to one that waits. Not thread-safe.
  */
 final class ExportedNames {
 
