@@ -27,6 +27,13 @@ public class Probing implements Callable<List<StackWalker.StackFrame>> {
     return List.of(first.walk(), second.walk());
   }
 
+  /** Acquires two from two lines. */
+  public List<List<StackWalker.StackFrame>> oneByOne() {
+    List<StackWalker.StackFrame> one = first.walk();
+    List<StackWalker.StackFrame> two = second.walk();
+    return List.of(one, two);
+  }
+
   /** Never contended. */
   static final class Sync extends AbstractQueuedSynchronizer {
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
@@ -77,6 +78,17 @@ class LockNamerFallbackTest {
       List<StackFrame> moved = stack.stream().<StackFrame>map(MovedFrame::new).toList();
       assertThat(name(moved)).matches("Probing\\$Sync at com.acme.walks.Probing\\S+:\\d+");
     }
+  }
+
+  @Test
+  void believesTheLineWhereTheIndexIsThatOfAnotherCall() {
+    List<List<StackFrame>> both = new com.acme.walks.Probing().oneByOne();
+    List<StackFrame> moved = new ArrayList<>();
+    for (int i = 0; i < both.get(0).size(); i++) {
+      moved.add(new MovedFrame(both.get(0).get(i), both.get(1).get(i).getByteCodeIndex()));
+    }
+
+    assertThat(name(moved)).isEqualTo("com.acme.walks.Probing.first");
   }
 
   @Test

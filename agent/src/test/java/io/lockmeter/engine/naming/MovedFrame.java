@@ -2,8 +2,13 @@ package io.lockmeter.engine.naming;
 
 import java.lang.StackWalker.StackFrame;
 
-/** A frame whose index is not that of the class file: it lies within an instruction. */
-record MovedFrame(StackFrame frame) implements StackFrame {
+/** A frame whose index is not that of the class file. */
+record MovedFrame(StackFrame frame, int index) implements StackFrame {
+
+  /** With an index that lies within the instruction. */
+  MovedFrame(StackFrame frame) {
+    this(frame, frame.getByteCodeIndex() + 1);
+  }
 
   @Override
   public String getClassName() {
@@ -27,7 +32,7 @@ record MovedFrame(StackFrame frame) implements StackFrame {
 
   @Override
   public int getByteCodeIndex() {
-    return frame.getByteCodeIndex() + 1;
+    return index;
   }
 
   @Override
