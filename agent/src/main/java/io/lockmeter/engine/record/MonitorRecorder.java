@@ -14,7 +14,7 @@ final class MonitorRecorder {
   private static final long FREE_NANOS = 300;
 
   /** The same in code that is not compiled yet. */
-  private static final long FREE_COLD_NANOS = 20_000;
+  private static final long FREE_COLD_NANOS = 100_000;
 
   private final Recording recording;
   private final LockTable locks;

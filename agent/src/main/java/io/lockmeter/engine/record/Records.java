@@ -1,6 +1,7 @@
 package io.lockmeter.engine.record;
 
 import io.lockmeter.bootstrap.LockProbe;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +151,17 @@ public final class Records {
     recording.sites.settle();
     if (LockProbe.anyWaited) {
       LockProbe.anyWaited = false;
-      java.util.Arrays.fill(LockProbe.WAITED_CLASSES, false);
+      Arrays.fill(LockProbe.WAITED_CLASSES, false);
+      recording.threads.forEach(Records::keepWaited);
+    }
+  }
+
+  // Whoever waits now has to be told of the exit that lets it in.
+  private static void keepWaited(ThreadState state) {
+    Object monitor = state.waitMonitor;
+    if (monitor != null) {
+      LockProbe.WAITED_CLASSES[LockProbe.classSlot(monitor.getClass())] = true;
+      LockProbe.anyWaited = true;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lockmeter.engine.record;
 
+import io.lockmeter.engine.naming.Frames;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class Site {
       return known;
     }
     StackWalker.StackFrame place = frame;
-    String text = place == null ? method : SiteLabels.of(place);
+    String text = place == null ? method : Frames.site(place);
     label = text;
     frame = null;
     return text;

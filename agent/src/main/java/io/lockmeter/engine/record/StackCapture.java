@@ -1,5 +1,6 @@
 package io.lockmeter.engine.record;
 
+import io.lockmeter.engine.naming.Frames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Spliterator;
@@ -20,6 +21,7 @@ final class StackCapture
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
+  private static final ClassLoader ENGINE = StackCapture.class.getClassLoader();
   private static final String LOCKS = "java.util.concurrent.locks.";
 
   /** Frames searched for one of the application. */
@@ -46,7 +48,7 @@ final class StackCapture
     StackWalker.StackFrame caller = null;
     for (int i = 0; i < frames.size(); i++) {
       StackWalker.StackFrame frame = frames.get(i);
-      if (SiteLabels.application(frame.getDeclaringClass())) {
+      if (Frames.application(frame.getDeclaringClass())) {
         return frame;
       }
       if (caller == null && !frame.getClassName().startsWith(LOCKS)) {
@@ -70,12 +72,20 @@ final class StackCapture
   @Override
   public void accept(StackWalker.StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
-    if (frames.isEmpty() && SiteLabels.agent(type)) {
+    if (frames.isEmpty() && agent(type)) {
       return;
     }
-    if (applicationFrames > 0 || SiteLabels.application(type)) {
+    if (applicationFrames > 0 || Frames.application(type)) {
       applicationFrames++;
     }
     frames.add(frame);
+  }
+
+  private static boolean agent(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == ENGINE
+        || (loader == null
+            && (type.getName().startsWith("io.lockmeter.bootstrap.")
+                || type.getName().equals("java.lang.LockmeterMonitors")));
   }
 }
