@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,7 +29,7 @@ final class Load {
    *
    * @param poolThreads threads of the pool
    * @param busy tasks under way at any time
-   * @param outsideMillis time spent without the lock
+   * @param outsideMillis time spent without the lock, on average
    * @param insideMillis time spent with it
    * @param inFuture whether the time without the lock is spent in {@code Future.get}
    * @param bystanders threads that are always busy and never want the lock
@@ -122,7 +123,9 @@ final class Load {
 
   private void task() {
     long start = System.nanoTime();
-    pause(shape.outsideMillis(), shape.inFuture());
+    // Tasks that keep step would all want the lock at the same time.
+    long about = ThreadLocalRandom.current().nextLong(shape.outsideMillis() + 1);
+    pause(shape.outsideMillis() / 2 + about, shape.inFuture());
     if (!shared.tryLock()) {
       long waitStart = System.nanoTime();
       shared.lock();

@@ -34,6 +34,18 @@ final class CodeReader extends ClassReader {
       return isMonitorEnter(node) ? node : onlyMonitorEnter(line);
     }
 
+    /** The line of {@link #monitorEnter}, or -1 if there is none. */
+    int entryLine(int line) {
+      AbstractInsnNode node = monitorEnter(line);
+      while (node != null) {
+        if (node instanceof LineNumberNode number) {
+          return number.line;
+        }
+        node = node.getPrevious();
+      }
+      return -1;
+    }
+
     private @Nullable AbstractInsnNode onlyMonitorEnter(int line) {
       AbstractInsnNode only = null;
       int current = -1;

@@ -25,6 +25,10 @@ record Frame(
     return line < 0 ? className + "." + method : className + "." + method + ":" + line;
   }
 
+  Frame onLine(int other) {
+    return new Frame(className, method, descriptor, bytecodeIndex, other, jdk, hidden);
+  }
+
   boolean application() {
     return !jdk && !hidden;
   }

@@ -29,6 +29,7 @@ final class MonitorNames {
 
   private final ClassFiles classFiles;
   private final Map<Use, Origin> places = new HashMap<>();
+  private final Map<Frame, Frame> entries = new HashMap<>();
 
   MonitorNames(ClassFiles classFiles) {
     this.classFiles = classFiles;
@@ -60,6 +61,25 @@ final class MonitorNames {
         : lockClass.substring(lockClass.lastIndexOf('.') + 1) + " at " + site;
   }
 
+  /**
+   * {@code frame} on the line where it enters the monitor that it waits for: the interpreter has
+   * already gone on to the next.
+   */
+  Frame atEntry(Frame frame) {
+    Frame known = entries.get(frame);
+    if (known != null) {
+      return known;
+    }
+    if (entries.size() >= MAX_PLACES) {
+      entries.clear();
+    }
+    CodeReader.Place place = place(frame);
+    int line = place == null ? -1 : place.entryLine(frame.line());
+    Frame found = line < 0 ? frame : frame.onLine(line);
+    entries.put(frame, found);
+    return found;
+  }
+
   private Origin origin(Use use) {
     Origin known = places.get(use);
     if (known != null) {
@@ -75,12 +95,16 @@ final class MonitorNames {
 
   private Origin find(Use use) {
     Frame frame = use.frame();
-    byte[] classFile = classFiles.read(frame.className());
-    CodeReader.Place place = classFile == null ? null : CodeReader.find(classFile, frame);
+    CodeReader.Place place = place(frame);
     if (place == null) {
       return new Origin.Unknown();
     }
     return use.argument() == MONITOR ? entered(frame, place) : passed(use, place);
+  }
+
+  private CodeReader.@Nullable Place place(Frame frame) {
+    byte[] classFile = classFiles.read(frame.className());
+    return classFile == null ? null : CodeReader.find(classFile, frame);
   }
 
   private Origin entered(Frame frame, CodeReader.Place place) {

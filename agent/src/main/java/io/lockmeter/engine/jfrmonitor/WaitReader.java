@@ -82,11 +82,14 @@ final class WaitReader {
   /**
    * Fills {@code stack} from the innermost frame to a few callers of the site, and labels the site.
    */
-  private static String site(List<RecordedFrame> recorded, List<Frame> stack) {
+  private String site(List<RecordedFrame> recorded, List<Frame> stack) {
     int end = recorded.size();
     String site = null;
     for (int i = 0; i < end; i++) {
       Frame frame = frame(recorded.get(i));
+      if (i == 0 && frame.application()) {
+        frame = names.atEntry(frame);
+      }
       stack.add(frame);
       if (site == null && frame.application()) {
         site = frame.label();

@@ -22,6 +22,8 @@ class MonitorStreamTest {
   private static final Object LOCK = new Object();
   private static final double TOLERANCE_NANOS = 5e6;
 
+  private static volatile int lineBefore;
+
   private final List<MeasuredWait> waits = new CopyOnWriteArrayList<>();
 
   /** A wait as the thread that waited measured it. */
@@ -68,6 +70,7 @@ class MonitorStreamTest {
 
     String self = MonitorStreamTest.class.getName();
     assertThat(waitOf(field).lock()).isEqualTo(self + ".LOCK");
+    assertThat(waitOf(field).site()).isEqualTo(self + ".enterField:" + (lineBefore + 1));
     assertThat(waitOf(literal).lock()).isEqualTo(self + ".class");
     assertThat(waitOf(handedDown).lock()).isEqualTo(Inventory.class.getName() + ".shelf");
     assertThat(waitOf(timedOut).lock()).isEqualTo(Inventory.class.getName() + ".shelf");
@@ -176,6 +179,7 @@ class MonitorStreamTest {
   }
 
   private static void enterField() {
+    lineBefore = new Throwable().getStackTrace()[0].getLineNumber();
     synchronized (LOCK) {
       Thread.onSpinWait();
     }
