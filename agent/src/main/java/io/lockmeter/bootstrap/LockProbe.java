@@ -15,6 +15,13 @@ public final class LockProbe {
   private static final LockListener NONE = new NoListener();
   private static final int STRIPES = 256;
   private static final int CLASS_SLOTS = 1024;
+  private static final int MONITOR_SLOT_BITS = 12;
+
+  /** How many values {@link #monitorSlot} has. */
+  public static final int MONITOR_SLOTS = 1 << MONITOR_SLOT_BITS;
+
+  // The bits below change while a monitor stays inflated.
+  private static final int MARK_SHIFT = 7;
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long TID = UNSAFE.objectFieldOffset(Thread.class, "tid");
   private static final long ORIGIN = System.nanoTime() - 1;
@@ -38,12 +45,6 @@ public final class LockProbe {
    * then.
    */
   public static final boolean[] WAITED_CLASSES = new boolean[CLASS_SLOTS];
-
-  /**
-   * When an inflated monitor of such a class was last left, by {@link #classSlot}: a thread that
-   * waited for one must have been let in by somebody.
-   */
-  public static final long[] LEFT_AT = new long[CLASS_SLOTS];
 
   /** Whether any element of {@link #WAITED_CLASSES} is set. */
   public static boolean anyWaited;
@@ -86,6 +87,15 @@ public final class LockProbe {
   /** The element of {@link #WAITED_CLASSES} for monitors of {@code type}. */
   public static int classSlot(Class<?> type) {
     return System.identityHashCode(type) & (CLASS_SLOTS - 1);
+  }
+
+  /**
+   * A number for {@code monitor} that stays the same as long as it is inflated: its mark word then
+   * is the address of its native part, or has its identity hash. Others may share it.
+   */
+  public static int monitorSlot(Object monitor) {
+    long mark = UNSAFE.getLong(monitor, 0L) >>> MARK_SHIFT;
+    return (int) ((mark * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - MONITOR_SLOT_BITS));
   }
 
   public static void failed() {

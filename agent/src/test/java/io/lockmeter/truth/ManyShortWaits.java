@@ -96,8 +96,11 @@ final class ManyShortWaits {
     }
   }
 
-  /** What {@link #enter} measures while nobody is in the way. */
+  /**
+   * What {@link #enter} measures of an inflated monitor, as it will be, while nobody is in the way.
+   */
   private long freeEntryNanos() {
+    inflate();
     long[] nanos = new long[WARM_UP];
     for (int i = 0; i < WARM_UP; i++) {
       nanos[i] = enter();
@@ -105,6 +108,16 @@ final class ManyShortWaits {
     long[] warm = Arrays.copyOfRange(nanos, WARM_UP / 2, WARM_UP);
     Arrays.sort(warm);
     return warm[warm.length / 2];
+  }
+
+  private void inflate() {
+    synchronized (monitor) {
+      try {
+        monitor.wait(1);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private static void work() {

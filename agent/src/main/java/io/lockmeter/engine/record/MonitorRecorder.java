@@ -10,12 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Records monitors of rewritten code. */
 final class MonitorRecorder {
 
-  /** Entering an inflated monitor that nobody holds takes no longer, two clock reads included. */
-  private static final long FREE_NANOS = 300;
-
-  /** The same in code that is not compiled yet. */
-  private static final long FREE_COLD_NANOS = 100_000;
-
+  private final ExitNotes exits = new ExitNotes(LockProbe.MONITOR_SLOTS);
   private final Recording recording;
   private final LockTable locks;
   private final ThreadTable threads;
@@ -93,7 +88,8 @@ final class MonitorRecorder {
     }
     long now = LockProbe.now();
     long nanos = now - token;
-    boolean waited = waited(state, monitor, token, nanos);
+    boolean waited =
+        !state.waitMonitorInflated || exits.waited(LockProbe.monitorSlot(monitor), token, nanos);
     state.endWait(waited ? nanos : 0);
     if (waited) {
       LockEntry entry = monitorEntry(monitor, site);
@@ -103,17 +99,6 @@ final class MonitorRecorder {
     }
     state.waitEvent = null;
     return entered(state, monitor, site, now);
-  }
-
-  // An inflated monitor may have been free. Whoever waited for it was let in by a thread that left
-  // it,
-  // which rewritten code notes; only one that was left by other means has no such note.
-  private static boolean waited(ThreadState state, Object monitor, long since, long nanos) {
-    if (!state.waitMonitorInflated || nanos > FREE_COLD_NANOS) {
-      return true;
-    }
-    return nanos > FREE_NANOS
-        && LockProbe.LEFT_AT[LockProbe.classSlot(monitor.getClass())] >= since;
   }
 
   // An acquisition of a monitor that was not free takes part in the sampling like any other.
@@ -162,7 +147,8 @@ final class MonitorRecorder {
   void monitorExiting(long token, Object monitor, int site) {
     long now = LockProbe.now();
     if (LockProbe.anyWaited) {
-      LockProbe.LEFT_AT[LockProbe.classSlot(monitor.getClass())] = now;
+      long leaver = LockProbe.threadId(Thread.currentThread());
+      exits.left(LockProbe.monitorSlot(monitor), leaver, now);
     }
     LockEntry entry = locks.find(monitor, LockKind.MONITOR);
     if (entry == null) {

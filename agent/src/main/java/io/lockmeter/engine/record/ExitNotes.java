@@ -1,0 +1,51 @@
+package io.lockmeter.engine.record;
+
+/**
+ * When inflated monitors were left, by {@link io.lockmeter.bootstrap.LockProbe#monitorSlot}, as far
+ * as rewritten code notes it: while threads wait for monitors of the class.
+ *
+ * <p>It tells a wait from an entry that took long because the thread lost its processor. Whoever
+ * waited was let in by a thread that left the monitor meanwhile. Where that note is missing, as
+ * after {@code Object.wait}, a long entry still is a wait if threads pass the monitor to each other
+ * at the time.
+ *
+ * <p>Written without synchronization; monitors that share a slot may be taken for each other.
+ */
+final class ExitNotes {
+
+  /** Entering an inflated monitor that nobody holds takes no longer, two clock reads included. */
+  private static final long FREE_NANOS = 300;
+
+  /** The same in code that is not compiled yet. */
+  private static final long FREE_COLD_NANOS = 20_000;
+
+  private static final long RECENT_NANOS = 10_000_000;
+
+  private final long[] leftAt;
+  private final long[] leftBy;
+  private final long[] passedAt;
+
+  ExitNotes(int slots) {
+    leftAt = new long[slots];
+    leftBy = new long[slots];
+    passedAt = new long[slots];
+  }
+
+  /** A thread is about to leave the monitor. */
+  void left(int slot, long threadId, long now) {
+    if (leftBy[slot] != threadId) {
+      leftBy[slot] = threadId;
+      passedAt[slot] = now;
+    }
+    leftAt[slot] = now;
+  }
+
+  /** Whether a thread that took {@code nanos} to enter had to wait. */
+  boolean waited(int slot, long since, long nanos) {
+    if (leftAt[slot] >= since) {
+      return nanos > FREE_NANOS;
+    }
+    long passed = passedAt[slot];
+    return nanos > FREE_COLD_NANOS && passed != 0 && passed >= since - RECENT_NANOS;
+  }
+}
