@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Records monitors of rewritten code. */
 final class MonitorRecorder {
 
+  /**
+   * The entries of inflated monitors, found without the identity hash, which is slow to get of
+   * those.
+   */
+  private final @Nullable LockEntry[] inflated = new LockEntry[LockProbe.MONITOR_SLOTS];
+
   private final ExitNotes exits = new ExitNotes(LockProbe.MONITOR_SLOTS);
   private final Recording recording;
   private final LockTable locks;
@@ -121,7 +127,7 @@ final class MonitorRecorder {
   }
 
   private @Nullable LockEntry sampledEntry(Object monitor, int site, long now) {
-    LockEntry known = locks.find(monitor, LockKind.MONITOR);
+    LockEntry known = find(monitor);
     if (known != null) {
       return known;
     }
@@ -132,8 +138,23 @@ final class MonitorRecorder {
     return monitorEntry(monitor, site);
   }
 
+  private @Nullable LockEntry find(Object monitor) {
+    int slot = LockProbe.monitorSlot(monitor);
+    LockEntry cached = inflated[slot];
+    if (cached != null && cached.refersTo(monitor)) {
+      return cached;
+    }
+    LockEntry found = locks.find(monitor, LockKind.MONITOR);
+    if (found != null) {
+      inflated[slot] = found;
+    }
+    return found;
+  }
+
   LockEntry monitorEntry(Object monitor, int site) {
-    LockEntry entry = locks.get(monitor, LockKind.MONITOR, monitor.getClass());
+    LockEntry known = find(monitor);
+    LockEntry entry =
+        known != null ? known : locks.get(monitor, LockKind.MONITOR, monitor.getClass());
     if (entry.monitorSite < 0 && entry.stats() == null && !locks.isOverflow(entry)) {
       entry.monitorSite = site;
       if (needsStack(recording.monitorSites.get(site), site(site))) {
@@ -150,7 +171,7 @@ final class MonitorRecorder {
       long leaver = LockProbe.threadId(Thread.currentThread());
       exits.left(LockProbe.monitorSlot(monitor), leaver, now);
     }
-    LockEntry entry = locks.find(monitor, LockKind.MONITOR);
+    LockEntry entry = find(monitor);
     if (entry == null) {
       return;
     }
