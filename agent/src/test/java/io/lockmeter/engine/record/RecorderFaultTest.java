@@ -8,46 +8,11 @@ import io.lockmeter.engine.naming.MonitorSites;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecorderFaultTest {
 
-  /** Fails as a stack overflow would: in the middle of what a hook does. */
-  private static final class FailingEvents implements WaitEvents {
-    boolean failing;
-
-    @Override
-    public @Nullable Object begin() {
-      if (failing) {
-        throw new StackOverflowError();
-      }
-      return null;
-    }
-
-    @Override
-    public boolean end(Object event) {
-      return false;
-    }
-
-    @Override
-    public void commit(
-        Object event,
-        Class<?> lockClass,
-        @Nullable Thread previousOwner,
-        long lockId,
-        @Nullable String lock,
-        int kind,
-        int waiters,
-        boolean acquired) {}
-
-    @Override
-    public long suppressed() {
-      return 0;
-    }
-  }
-
-  private final FailingEvents events = new FailingEvents();
+  private final SilentEvents events = new SilentEvents();
   private final Recorder recorder =
       new Recorder(EnumSet.allOf(Locks.class), new MonitorSites(), events);
   private final Object lock = new StampedLock();

@@ -6,7 +6,6 @@ import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.engine.config.Config.Locks;
 import io.lockmeter.engine.naming.MonitorSites;
 import java.util.EnumSet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,7 @@ class WaitedClassesTest {
   private static final class Waited {}
 
   private final Recorder recorder =
-      new Recorder(EnumSet.allOf(Locks.class), new MonitorSites(), new NoEvents());
+      new Recorder(EnumSet.allOf(Locks.class), new MonitorSites(), new SilentEvents());
   private final Object monitor = new Waited();
   private final int slot = LockProbe.classSlot(Waited.class);
 
@@ -36,33 +35,5 @@ class WaitedClassesTest {
     recorder.records().settle();
     assertThat(LockProbe.WAITED_CLASSES[slot]).isFalse();
     assertThat(LockProbe.anyWaited).isFalse();
-  }
-
-  private static final class NoEvents implements WaitEvents {
-    @Override
-    public @Nullable Object begin() {
-      return null;
-    }
-
-    @Override
-    public boolean end(Object event) {
-      return false;
-    }
-
-    @Override
-    public void commit(
-        Object event,
-        Class<?> lockClass,
-        @Nullable Thread previousOwner,
-        long lockId,
-        @Nullable String lock,
-        int kind,
-        int waiters,
-        boolean acquired) {}
-
-    @Override
-    public long suppressed() {
-      return 0;
-    }
   }
 }
