@@ -151,13 +151,22 @@ final class MonitorRecorder {
     return found;
   }
 
-  LockEntry monitorEntry(Object monitor, int site) {
+  /** The entry of a monitor that another thread waits for: the caller's stack does not name it. */
+  LockEntry entryOfWaiter(Object monitor, int site) {
+    return monitorEntry(monitor, site, false);
+  }
+
+  private LockEntry monitorEntry(Object monitor, int site) {
+    return monitorEntry(monitor, site, true);
+  }
+
+  private LockEntry monitorEntry(Object monitor, int site, boolean ownStack) {
     LockEntry known = find(monitor);
     LockEntry entry =
         known != null ? known : locks.get(monitor, LockKind.MONITOR, monitor.getClass());
     if (entry.monitorSite < 0 && entry.stats() == null && !locks.isOverflow(entry)) {
       entry.monitorSite = site;
-      if (needsStack(recording.monitorSites.get(site), site(site))) {
+      if (ownStack && needsStack(recording.monitorSites.get(site), site(site))) {
         entry.frames = StackCapture.frames(Recording.CALLERS);
       }
       recording.unnamed.add(entry);

@@ -77,7 +77,7 @@ public final class Records {
           LockEntry entry = state.waitEntry;
           Object monitor = state.waitMonitor;
           if (entry == null && monitor != null && now - since > IN_FLIGHT_NANOS) {
-            entry = monitors.monitorEntry(monitor, state.waitMonitorSite);
+            entry = monitors.entryOfWaiter(monitor, state.waitMonitorSite);
           }
           if (entry != null && state.waitSince() == since) {
             state.mark(entry, recording.window);
@@ -163,10 +163,6 @@ public final class Records {
       LockProbe.WAITED_CLASSES[LockProbe.classSlot(monitor.getClass())] = true;
       LockProbe.anyWaited = true;
     }
-  }
-
-  public int locksTracked() {
-    return recording.locks.size() - LockTable.FIXED;
   }
 
   public WaitHistogram histogram() {
