@@ -1,7 +1,6 @@
 package io.lockmeter.engine.jfrmonitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.lockmeter.engine.record.MeasuredWait;
 import java.lang.instrument.Instrumentation;
@@ -20,14 +19,22 @@ import org.junit.jupiter.api.Test;
 class MonitorStreamTest {
 
   private static final Object LOCK = new Object();
-  private static final double TOLERANCE_NANOS = 5e6;
+
+  /** JFR's clock and System.nanoTime() need not tick alike. */
+  private static final long CLOCKS_DIFFER_NANOS = 100_000;
 
   private static volatile int lineBefore;
 
   private final List<MeasuredWait> waits = new CopyOnWriteArrayList<>();
 
-  /** A wait as the thread that waited measured it. */
-  record Truth(long threadId, long nanos) {}
+  /**
+   * What is known of a wait.
+   *
+   * @param threadId the thread that waited
+   * @param atLeastNanos from when it was seen blocked to just before the monitor was let go
+   * @param atMostNanos from just before it asked for the monitor to when it had gone on
+   */
+  record Truth(long threadId, long atLeastNanos, long atMostNanos) {}
 
   @Test
   void tellsWaitsForMonitorsOfTheJdkUnderTheirNames() throws Exception {
@@ -59,13 +66,13 @@ class MonitorStreamTest {
     Truth field;
     Truth literal;
     Truth handedDown;
-    Truth timedOut;
+    Truth interrupted;
     try (MonitorStream stream = start(true, true, (type, method, descriptor) -> false)) {
       assertThat(stream.running()).isTrue();
       field = contend(LOCK, MonitorStreamTest::enterField);
       literal = contend(MonitorStreamTest.class, MonitorStreamTest::enterClass);
       handedDown = contend(inventory.shelf, inventory::enterShelf);
-      timedOut = contendAfterTimedWait(inventory);
+      interrupted = contendAfterInterruptedWait(inventory);
     }
 
     String self = MonitorStreamTest.class.getName();
@@ -73,7 +80,7 @@ class MonitorStreamTest {
     assertThat(waitOf(field).site()).isEqualTo(self + ".enterField:" + (lineBefore + 1));
     assertThat(waitOf(literal).lock()).isEqualTo(self + ".class");
     assertThat(waitOf(handedDown).lock()).isEqualTo(Inventory.class.getName() + ".shelf");
-    assertThat(waitOf(timedOut).lock()).isEqualTo(Inventory.class.getName() + ".shelf");
+    assertThat(waitOf(interrupted).lock()).isEqualTo(Inventory.class.getName() + ".shelf");
   }
 
   @Test
@@ -126,56 +133,61 @@ class MonitorStreamTest {
     List<MeasuredWait> own =
         waits.stream().filter(wait -> wait.threadId() == truth.threadId()).toList();
     assertThat(own).hasSize(1);
-    assertThat((double) own.get(0).durationNanos())
-        .isCloseTo(truth.nanos(), within(TOLERANCE_NANOS));
+    assertThat(own.get(0).durationNanos())
+        .isBetween(
+            truth.atLeastNanos() - CLOCKS_DIFFER_NANOS, truth.atMostNanos() + CLOCKS_DIFFER_NANOS);
     return own.get(0);
   }
 
   private static Truth contend(Object monitor, Runnable entry) throws InterruptedException {
-    AtomicLong nanos = new AtomicLong();
+    AtomicLong atMost = new AtomicLong();
+    long atLeast;
     Thread waiter =
         new Thread(
             () -> {
               long start = System.nanoTime();
               entry.run();
-              nanos.set(System.nanoTime() - start);
+              atMost.set(System.nanoTime() - start);
             });
     synchronized (monitor) {
       waiter.start();
-      hold(waiter);
+      atLeast = keepBlocked(waiter);
     }
     waiter.join();
-    return new Truth(waiter.getId(), nanos.get());
+    return new Truth(waiter.getId(), atLeast, atMost.get());
   }
 
-  private static Truth contendAfterTimedWait(Inventory inventory) throws InterruptedException {
-    AtomicLong released = new AtomicLong();
+  /** Of a thread that was interrupted while it waited to be notified, the way back in is timed. */
+  private static Truth contendAfterInterruptedWait(Inventory inventory)
+      throws InterruptedException {
+    long start;
+    long atLeast;
     Thread waiter = new Thread(inventory::awaitShelf);
-    synchronized (inventory.shelf) {
-      waiter.start();
-    }
-    while (waiter.getState() != Thread.State.TIMED_WAITING) {
+    waiter.start();
+    while (waiter.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
-    long blocked;
     synchronized (inventory.shelf) {
-      while (waiter.getState() != Thread.State.BLOCKED) {
-        Thread.onSpinWait();
-      }
-      blocked = System.nanoTime();
-      hold(waiter);
-      released.set(System.nanoTime());
+      start = System.nanoTime();
+      waiter.interrupt();
+      atLeast = keepBlocked(waiter);
     }
     waiter.join();
-    return new Truth(waiter.getId(), released.get() - blocked);
+    return new Truth(waiter.getId(), atLeast, System.nanoTime() - start);
   }
 
-  /** Keeps {@code waiter} waiting for long enough to tell its wait from noise. */
-  private static void hold(Thread waiter) {
+  /**
+   * Keeps {@code waiter} blocked for long enough to tell its wait from noise.
+   *
+   * @return for how many nanoseconds it surely was
+   */
+  private static long keepBlocked(Thread waiter) {
     while (waiter.getState() != Thread.State.BLOCKED) {
       Thread.onSpinWait();
     }
+    long seenBlocked = System.nanoTime();
     LockSupport.parkNanos(30_000_000);
+    return System.nanoTime() - seenBlocked;
   }
 
   private static void enterField() {
@@ -210,7 +222,7 @@ class MonitorStreamTest {
     void awaitShelf() {
       synchronized (shelf) {
         try {
-          shelf.wait(20);
+          shelf.wait();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
