@@ -1,0 +1,52 @@
+package io.lockmeter.locks;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+
+/**
+ * Lets Lincheck look for an execution of a structure's operations that no order of them explains.
+ * The system property {@code lockmeter.thorough} makes it look ten times as long.
+ */
+final class Linearizability {
+
+  private static final int EFFORT = Boolean.getBoolean("lockmeter.thorough") ? 10 : 1;
+
+  private static final int ITERATIONS = 12 * EFFORT;
+  private static final int INVOCATIONS = 150;
+  private static final int STRESS_INVOCATIONS = 1_000;
+
+  private Linearizability() {}
+
+  /** Explores interleavings of random scenarios; three threads of two operations. */
+  static void modelCheck(Class<?> operations) {
+    modelChecking().check(operations);
+  }
+
+  /** Sees that {@link #modelCheck} catches a variant that is wrong on purpose. */
+  static void modelCheckRefutes(Class<?> brokenOperations) {
+    assertThatThrownBy(() -> modelChecking().check(brokenOperations))
+        .isInstanceOf(LincheckAssertionError.class)
+        .hasMessageContaining("Invalid execution results");
+  }
+
+  /** Runs random scenarios on real threads. */
+  static void stress(Class<?> operations) {
+    new StressOptions()
+        .iterations(ITERATIONS)
+        .invocationsPerIteration(STRESS_INVOCATIONS)
+        .threads(3)
+        .actorsPerThread(2)
+        .check(operations);
+  }
+
+  private static ModelCheckingOptions modelChecking() {
+    return new ModelCheckingOptions()
+        .iterations(ITERATIONS)
+        .invocationsPerIteration(INVOCATIONS)
+        .threads(3)
+        .actorsPerThread(2);
+  }
+}

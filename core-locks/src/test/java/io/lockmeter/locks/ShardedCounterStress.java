@@ -1,0 +1,38 @@
+package io.lockmeter.locks;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+
+/** No addition is lost beside a reset. */
+@JCStressTest
+@Outcome(
+    id = {"0, 3", "1, 2", "3, 0"},
+    expect = Expect.ACCEPTABLE,
+    desc = "Each addition is in one of the two sums.")
+@Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost, or counted twice.")
+@State
+public class ShardedCounterStress {
+
+  private final ShardedCounter counter = new ShardedCounter(2);
+
+  @Actor
+  public void add() {
+    counter.add(1);
+    counter.add(2);
+  }
+
+  @Actor
+  public void reset(JJ_Result result) {
+    result.r1 = counter.sumThenReset();
+  }
+
+  @Arbiter
+  public void rest(JJ_Result result) {
+    result.r2 = counter.sum();
+  }
+}
