@@ -1,7 +1,4 @@
-/**
- * What the agent costs, measured with JMH. Not shipped; it runs the agent from its jar and imports
- * nothing of it.
- */
+/** The one command of this module; each kind of benchmark is a package of its own. */
 @NullMarked
 package io.lockmeter.benchmarks;
 

@@ -1,4 +1,4 @@
-package io.lockmeter.benchmarks;
+package io.lockmeter.benchmarks.agent;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,4 +1,4 @@
-package io.lockmeter.benchmarks;
+package io.lockmeter.benchmarks.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.lockmeter.benchmarks;
+package io.lockmeter.benchmarks.agent;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,0 +1,22 @@
+package io.lockmeter.benchmarks;
+
+import io.lockmeter.benchmarks.agent.AgentCost;
+import io.lockmeter.benchmarks.locks.LockPeers;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the benchmarks. */
+@Command(
+    name = "benchmarks",
+    mixinStandardHelpOptions = true,
+    description = "Measures Lockmeter. Each command prints one table.",
+    subcommands = {AgentCost.class, LockPeers.class})
+public final class Benchmarks {
+
+  private Benchmarks() {}
+
+  /** The command line; see {@code --help}. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+  }
+}
