@@ -161,14 +161,15 @@ public final class ProfiledLock implements Lock {
   /**
    * Releases the lock.
    *
-   * @throws IllegalMonitorStateException if the delegate throws it, because the caller does not
-   *     hold the lock; the statistics are as before then
+   * @throws IllegalMonitorStateException if the caller does not hold the lock, also where the
+   *     delegate would not notice; nothing has changed then
    */
   @Override
   public void unlock() {
-    if (holds.heldByCaller()) {
-      holds.ending();
+    if (!holds.heldByCaller()) {
+      throw new IllegalMonitorStateException("not held by the calling thread: " + this);
     }
+    holds.ending();
     delegate.unlock();
   }
 
