@@ -4,25 +4,30 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds a lock, how often, and for how long. Guarded by that lock, apart from {@link
- * #heldByCaller}, which all threads may ask.
+ * Who holds a lock, and for how long. Guarded by that lock, apart from {@link #heldByCaller}, which
+ * all threads may ask.
  */
 final class Holds {
 
+  /** Weight of a hold that is not measured. */
+  private static final int PASSED_OVER = 0;
+
+  private static final int ITSELF = 1;
+
   private final LongSupplier nanoClock;
-  private final HoldTotals totals = new HoldTotals();
+  private final HoldTotals totals;
 
   // Written by the holder only: other threads may see any thread in it but themselves.
   private @Nullable Thread holder;
 
   private int depth;
-  private boolean waited;
-  private boolean measured;
+  private int weight;
   private long since;
   private long nanosBefore;
 
-  Holds(LongSupplier nanoClock) {
+  Holds(LongSupplier nanoClock, HoldTotals totals) {
     this.nanoClock = nanoClock;
+    this.totals = totals;
   }
 
   boolean heldByCaller() {
@@ -31,20 +36,19 @@ final class Holds {
 
   /** The caller acquired the lock at once. */
   void began() {
-    boolean measure = totals.draw();
-    take(1, false, measure, 0, measure ? nanoClock.getAsLong() : 0);
+    int drawn = totals.draw();
+    take(1, drawn, 0, drawn == PASSED_OVER ? 0 : nanoClock.getAsLong());
   }
 
   /** The caller acquired the lock after a wait. */
   void beganAfterWait(long now) {
-    take(1, true, true, 0, now);
+    take(1, ITSELF, 0, now);
   }
 
-  private void take(int newDepth, boolean afterWait, boolean measure, long before, long now) {
+  private void take(int newDepth, int newWeight, long before, long now) {
     holder = Thread.currentThread();
     depth = newDepth;
-    waited = afterWait;
-    measured = measure;
+    weight = newWeight;
     nanosBefore = before;
     since = now;
   }
@@ -60,17 +64,13 @@ final class Holds {
       return;
     }
     holder = null;
-    if (!measured) {
-      totals.endedUnmeasured();
-    } else if (waited) {
-      totals.endedContended(measuredNanos());
-    } else {
-      totals.endedSampled(measuredNanos());
+    if (weight != PASSED_OVER) {
+      totals.ended(measuredNanos(), weight);
     }
   }
 
   private long measuredNanos() {
-    return measured ? nanosBefore + nanoClock.getAsLong() - since : 0;
+    return weight == PASSED_OVER ? 0 : nanosBefore + nanoClock.getAsLong() - since;
   }
 
   /**
@@ -80,7 +80,7 @@ final class Holds {
     if (!heldByCaller()) {
       return null;
     }
-    Suspended suspended = new Suspended(depth, waited, measured, measuredNanos());
+    Suspended suspended = new Suspended(depth, weight, measuredNanos());
     holder = null;
     return suspended;
   }
@@ -88,15 +88,11 @@ final class Holds {
   /** Takes up what {@link #suspend} set aside, now that the caller holds the lock again. */
   void resume(@Nullable Suspended hold) {
     if (hold != null) {
-      long now = hold.measured ? nanoClock.getAsLong() : 0;
-      take(hold.depth, hold.waited, hold.measured, hold.nanos, now);
+      long now = hold.weight == PASSED_OVER ? 0 : nanoClock.getAsLong();
+      take(hold.depth, hold.weight, hold.nanos, now);
     }
   }
 
-  long estimatedNanos() {
-    return totals.estimatedNanos();
-  }
-
   /** A hold that a wait for a condition interrupts. */
-  record Suspended(int depth, boolean waited, boolean measured, long nanos) {}
+  record Suspended(int depth, int weight, long nanos) {}
 }

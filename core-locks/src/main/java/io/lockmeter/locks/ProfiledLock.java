@@ -2,35 +2,35 @@ package io.lockmeter.locks;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A lock with a name that measures how it is used, for programs that run without the agent.
  *
  * <ol>
  *   <li>It locks exactly as its delegate does: order, fairness, interruption, re-entrance and what
- *       is thrown are the delegate's.
+ *       is thrown are the delegate's. Only unlocking is stricter: by its holder alone.
  *   <li>An acquisition whose first attempt succeeds reads no clock for its wait; one in 64 on
- *       average reads it to measure its hold.
- *   <li>Contended acquisitions and their waits are exact, however short. The statistics change only
- *       while the lock is held, and are plain fields that the lock itself guards; waits that end
- *       without the lock are counted apart.
+ *       average, and more of the first thousand, reads it to measure its hold.
+ *   <li>Acquisitions, contended acquisitions and their waits are exact, however short. They are
+ *       plain fields that the lock itself guards; waits that end without the lock are counted
+ *       apart, without a lock. Nothing is allocated beside what the delegate allocates, apart from
+ *       waits for conditions.
  *   <li>Re-entrant acquisitions are part of the outermost one. Time in {@link Condition#await} is
  *       neither wait nor hold; nor is the wait for the lock at its end, which the delegate does not
  *       show.
  * </ol>
  *
- * <p>The delegate must be exclusive, must be used through this object only, and must be released by
- * the thread that acquired it. Of a read-write lock wrap the write lock.
+ * <p>The delegate must be exclusive, must support all forms of {@code tryLock}, must be used
+ * through this object only, and must be released by the thread that acquired it. Of a read-write
+ * lock wrap the write lock. Threads may be virtual ones.
  */
 public final class ProfiledLock implements Lock {
 
@@ -39,11 +39,8 @@ public final class ProfiledLock implements Lock {
 
   private final LongSupplier nanoClock;
   private final boolean barging;
-  private final WaitTotals waits = new WaitTotals();
+  private final LockTotals totals;
   private final Holds holds;
-  private final ReentrantLock abandonedGuard = new ReentrantLock();
-  private final WaitTotals abandonedWaits = new WaitTotals();
-  private long acquisitions;
 
   /** Makes a lock around an unfair {@link ReentrantLock}. */
   public ProfiledLock(String name) {
@@ -64,12 +61,13 @@ public final class ProfiledLock implements Lock {
     this.name = Objects.requireNonNull(name, "name");
     this.delegate = Objects.requireNonNull(delegate, "delegate");
     this.nanoClock = nanoClock;
-    this.holds = new Holds(nanoClock);
+    this.totals = new LockTotals(name, DelegateKind.of(delegate));
+    this.holds = new Holds(nanoClock, totals.holds());
     this.barging = delegate instanceof ReentrantLock reentrant && !reentrant.isFair();
     if (name.isBlank()) {
       throw new IllegalArgumentException("name must not be blank: \"" + name + "\"");
     }
-    if (delegate instanceof ReentrantReadWriteLock.ReadLock) {
+    if (DelegateKind.isShared(delegate)) {
       throw new IllegalArgumentException(
           "delegate must be exclusive, but is a read lock: " + delegate);
     }
@@ -179,30 +177,21 @@ public final class ProfiledLock implements Lock {
   }
 
   /**
-   * What was measured so far. It does not take the lock: next to acquisitions that end at the same
-   * moment its values may differ by one acquisition from one another.
+   * What was measured so far. It does not take the lock: an acquisition that ends during the call
+   * may be in some values and not yet in others. From call to call no value goes back; {@code
+   * contended} is never more than {@code acquisitions}, and with {@code abandoned} it always adds
+   * up to the histogram.
    */
   public Statistics statistics() {
-    // The fields are plain: the fence makes this thread look at them anew each time.
-    VarHandle.acquireFence();
-    abandonedGuard.lock();
-    try {
-      List<Long> histogram = new ArrayList<>(WaitTotals.BUCKETS);
-      for (int bucket = 0; bucket < WaitTotals.BUCKETS; bucket++) {
-        histogram.add(waits.inBucket(bucket) + abandonedWaits.inBucket(bucket));
-      }
-      return new Statistics(
-          name,
-          acquisitions,
-          waits.count(),
-          abandonedWaits.count(),
-          waits.total() + abandonedWaits.total(),
-          Math.max(waits.max(), abandonedWaits.max()),
-          histogram,
-          holds.estimatedNanos());
-    } finally {
-      abandonedGuard.unlock();
-    }
+    return totals.read();
+  }
+
+  /**
+   * Gives the {@link #statistics} of each moment without keeping the lock reachable, and the last
+   * ones once it is gone.
+   */
+  public Supplier<Statistics> statisticsSource() {
+    return totals::read;
   }
 
   /** The name and the delegate's own description, which tells who holds it. */
@@ -240,23 +229,17 @@ public final class ProfiledLock implements Lock {
   }
 
   private void acquired() {
-    acquisitions++;
+    totals.acquired();
     holds.began();
   }
 
   private void waitEnded(long start, boolean locked) {
     long now = nanoClock.getAsLong();
     if (locked) {
-      waits.add(now - start);
-      acquisitions++;
+      totals.acquiredAfter(now - start);
       holds.beganAfterWait(now);
     } else {
-      abandonedGuard.lock();
-      try {
-        abandonedWaits.add(now - start);
-      } finally {
-        abandonedGuard.unlock();
-      }
+      totals.abandoned(now - start);
     }
   }
 
@@ -264,6 +247,8 @@ public final class ProfiledLock implements Lock {
    * What a lock has measured since it was made.
    *
    * @param name the lock's name
+   * @param kind what the delegate is: {@code reentrant}, {@code write}, {@code stamped_write} or
+   *     {@code other}
    * @param acquisitions successful acquisitions, re-entrant ones not counted again
    * @param contended those of them whose first attempt failed
    * @param abandoned waits that timed out, were interrupted or failed
@@ -271,10 +256,11 @@ public final class ProfiledLock implements Lock {
    * @param waitMaxNanos the longest wait, in nanoseconds
    * @param waitHistogram waits by duration, see {@link #histogramBoundNanos}
    * @param holdNanos nanoseconds that the lock was held in holds that have ended, estimated from
-   *     those that were measured
+   *     those that were measured; at most the last 127 that did not wait are not in it yet
    */
   public record Statistics(
       String name,
+      String kind,
       long acquisitions,
       long contended,
       long abandoned,

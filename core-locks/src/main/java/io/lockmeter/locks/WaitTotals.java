@@ -1,7 +1,11 @@
 package io.lockmeter.locks;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
- * Totals of waits. Not safe for use by several threads: what guards it is the caller's business.
+ * Totals of waits, which all threads may read. Each value only grows, and the total and the maximum
+ * that are read after the buckets cover all waits in these. No operation allocates.
  */
 final class WaitTotals {
 
@@ -10,16 +14,28 @@ final class WaitTotals {
 
   static final int BUCKETS = 32;
 
-  private final long[] buckets = new long[BUCKETS];
-  private long count;
-  private long total;
-  private long max;
+  private static final int TOTAL = BUCKETS;
+  private static final int MAX = BUCKETS + 1;
+  private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
+  private final long[] words = new long[BUCKETS + 2];
+
+  /** Adds a wait; for one thread at a time. */
   void add(long nanos) {
-    count++;
-    total += nanos;
-    max = Math.max(max, nanos);
-    buckets[bucket(nanos)]++;
+    WORDS.setOpaque(words, TOTAL, words[TOTAL] + nanos);
+    WORDS.setOpaque(words, MAX, Math.max(words[MAX], nanos));
+    int bucket = bucket(nanos);
+    WORDS.setRelease(words, bucket, words[bucket] + 1);
+  }
+
+  /** Adds a wait; for all threads, where none calls {@link #add}. Lock-free. */
+  void addConcurrently(long nanos) {
+    WORDS.getAndAdd(words, TOTAL, nanos);
+    long max = max();
+    while (max < nanos && !WORDS.compareAndSet(words, MAX, max, nanos)) {
+      max = max();
+    }
+    WORDS.getAndAdd(words, bucket(nanos), 1L);
   }
 
   static int bucket(long nanos) {
@@ -31,19 +47,15 @@ final class WaitTotals {
     return bucket == BUCKETS - 1 ? Long.MAX_VALUE : 1L << (FIRST_BOUND_BITS + bucket);
   }
 
-  long count() {
-    return count;
+  long inBucket(int bucket) {
+    return (long) WORDS.getAcquire(words, bucket);
   }
 
   long total() {
-    return total;
+    return (long) WORDS.getOpaque(words, TOTAL);
   }
 
   long max() {
-    return max;
-  }
-
-  long inBucket(int bucket) {
-    return buckets[bucket];
+    return (long) WORDS.getOpaque(words, MAX);
   }
 }

@@ -50,6 +50,20 @@ class ProfiledLockContractTest {
     }
   }
 
+  /** A delegate that is no lock of the JDK. */
+  @Nested
+  class OverAnother extends ConditionContract {
+    @Override
+    Lock newLock() {
+      return new ProfiledLock("outer", new ProfiledLock("inner", new ReentrantLock(true)));
+    }
+
+    @Override
+    boolean fair() {
+      return true;
+    }
+  }
+
   /** The delegate does not know who holds it; the profiled lock does. */
   @Nested
   class OverStampedWrite extends LockContract {
