@@ -1,0 +1,320 @@
+package io.lockmeter.locks;
+
+import static java.util.concurrent.TimeUnit.DAYS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jol.info.GraphLayout;
+
+/** What sets the lock apart from {@code ReentrantReadWriteLock}. */
+@Timeout(180)
+class ReaderBiasedReadWriteLockTest {
+
+  @AfterEach
+  void clearInterrupt() {
+    Thread.interrupted();
+  }
+
+  private static void assertFree(ReaderBiasedReadWriteLock lock) throws Exception {
+    TestThread.run(
+        () -> {
+          assertThat(lock.writeLock().tryLock()).as("free").isTrue();
+          lock.writeLock().unlock();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void upgrade_isRefused_ratherThanWaitedForInVain(BiasedLocks locks) throws Exception {
+    ReaderBiasedReadWriteLock lock = locks.make(false);
+    lock.readLock().lock();
+    lock.readLock().lock();
+    for (Acquire acquire : new Acquire[] {Acquire.LOCK, Acquire.LOCK_INTERRUPTIBLY}) {
+      assertThatThrownBy(() -> acquire.on(lock.writeLock()))
+          .isInstanceOf(IllegalMonitorStateException.class)
+          .hasMessage("the caller holds the read lock, which the write lock would wait for");
+    }
+    assertThat(lock.writeLock().tryLock(Long.MAX_VALUE, DAYS)).isFalse();
+    assertThat(lock.writeLock().tryLock()).isFalse();
+    assertThat(lock.getReadHoldCount()).isEqualTo(2);
+    lock.readLock().unlock();
+    assertThatThrownBy(() -> lock.writeLock().lock())
+        .isInstanceOf(IllegalMonitorStateException.class);
+    lock.readLock().unlock();
+
+    lock.writeLock().lock();
+    lock.writeLock().unlock();
+    assertFree(lock);
+  }
+
+  @Test
+  void upgrade_isRefused_toAReaderThatAnotherOneKeptFromTheSlot() throws Exception {
+    ReaderBiasedReadWriteLock lock = BiasedLocks.COLLIDING.make(false);
+    lock.readLock().lock();
+    TestThread.run(
+        () -> {
+          lock.readLock().lock();
+          assertThatThrownBy(() -> lock.writeLock().lock())
+              .isInstanceOf(IllegalMonitorStateException.class);
+          lock.readLock().unlock();
+        });
+    lock.readLock().unlock();
+
+    assertFree(lock);
+  }
+
+  @Test
+  void upgrade_byAnInterruptedThread_isInterruptedFirst() {
+    ReaderBiasedReadWriteLock lock = BiasedLocks.BIASED.make(false);
+    lock.readLock().lock();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> lock.writeLock().lockInterruptibly())
+        .isInstanceOf(InterruptedException.class);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> lock.writeLock().tryLock(1, SECONDS))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(lock.getReadHoldCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void twoReadersOfOneSlot_bothKeepTheWriterOut(boolean ownerOfTheSlotLeavesFirst)
+      throws Exception {
+    ReaderBiasedReadWriteLock lock = BiasedLocks.COLLIDING.make(false);
+    Lock read = lock.readLock();
+    CountDownLatch secondReads = new CountDownLatch(1);
+    CountDownLatch secondMayLeave = new CountDownLatch(1);
+    read.lock();
+    TestThread second =
+        TestThread.start(
+            () -> {
+              read.lock();
+              secondReads.countDown();
+              secondMayLeave.await();
+              read.unlock();
+            });
+    secondReads.await();
+    assertThat(lock.getReadLockCount()).isEqualTo(2);
+    TestThread writer = TestThread.startAndAwaitParked(() -> lock.writeLock().lock());
+    if (ownerOfTheSlotLeavesFirst) {
+      read.unlock();
+      writer.awaitParked();
+      secondMayLeave.countDown();
+    } else {
+      secondMayLeave.countDown();
+      second.join();
+      writer.awaitParked();
+      read.unlock();
+    }
+    second.join();
+    writer.join();
+
+    assertThat(lock.isWriteLocked()).isTrue();
+  }
+
+  @Test
+  void readTryLock_doesNotOvertakeAWriterThatWaitsForReadersInSlots() throws Exception {
+    ReaderBiasedReadWriteLock lock = BiasedLocks.BIASED.make(false);
+    lock.readLock().lock();
+    TestThread writer = TestThread.startAndAwaitParked(() -> lock.writeLock().lock());
+    TestThread.run(() -> assertThat(lock.readLock().tryLock()).isFalse());
+    assertThat(lock.getQueueLength()).isEqualTo(1);
+    assertThat(lock.isWriteLocked()).isFalse();
+    lock.readLock().unlock();
+    writer.join();
+
+    assertThat(lock.getQueueLength()).isZero();
+    assertThat(lock.isWriteLocked()).isTrue();
+  }
+
+  @Test
+  void writeTryLock_thatFails_leavesTheBiasOn() throws Exception {
+    ReaderBias bias = new ReaderBias(64, 0, 0);
+    ReaderBiasedReadWriteLock lock =
+        BiasedLocks.withReaderSeen(new ReaderBiasedReadWriteLock(null, false, bias));
+    lock.readLock().lock();
+    TestThread.run(() -> assertThat(lock.writeLock().tryLock()).isFalse());
+    TestThread.run(() -> assertThat(lock.writeLock().tryLock(0, SECONDS)).isFalse());
+
+    assertThat(bias.isOn()).isTrue();
+    assertThat(lock.getReadHoldCount()).isEqualTo(1);
+  }
+
+  @Test
+  void bias_staysOffForAMultipleOfWhatItsRevocationTook() throws Exception {
+    ReaderBias bias = new ReaderBias(64, 0, 1_000_000_000);
+    ReaderBiasedReadWriteLock lock =
+        BiasedLocks.withReaderSeen(new ReaderBiasedReadWriteLock(null, false, bias));
+    assertThat(bias.isOn()).isTrue();
+    lock.writeLock().lock();
+    lock.writeLock().unlock();
+    BiasedLocks.withReaderSeen(lock);
+
+    assertThat(bias.isOn()).isFalse();
+  }
+
+  @Test
+  void bias_isTurnedOnByReadersAlone() {
+    ReaderBias bias = new ReaderBias(8, 63, 9);
+    ReaderBiasedReadWriteLock lock = new ReaderBiasedReadWriteLock(null, false, bias);
+    await()
+        .pollInterval(1, MILLISECONDS)
+        .until(() -> BiasedLocks.withReaderSeen(lock) == lock && bias.isOn());
+    lock.readLock().lock();
+
+    assertThat(bias.holds(ThreadIds.ofCaller())).isEqualTo(1);
+  }
+
+  @Test
+  void bias_isNotTurnedOnByAWriterThatReads() throws Exception {
+    ReaderBias bias = new ReaderBias(64, 0, 0);
+    ReaderBiasedReadWriteLock lock = new ReaderBiasedReadWriteLock(null, false, bias);
+    lock.writeLock().lock();
+    lock.readLock().lock();
+    assertThat(bias.isOn()).isFalse();
+    TestThread.run(() -> assertThat(lock.readLock().tryLock()).isFalse());
+    lock.writeLock().unlock();
+    lock.readLock().unlock();
+
+    assertFree(lock);
+  }
+
+  @Test
+  void holdInASlot_outlivesAWriterThatGaveUp() throws Exception {
+    ReaderBiasedReadWriteLock lock = BiasedLocks.BIASED.make(false);
+    lock.readLock().lock();
+    TestThread.run(() -> assertThat(lock.writeLock().tryLock(1, MILLISECONDS)).isFalse());
+    lock.readLock().lock();
+    lock.readLock().unlock();
+    TestThread.run(
+        () -> {
+          lock.readLock().lock();
+          lock.readLock().unlock();
+        });
+    assertThat(lock.getReadHoldCount()).isEqualTo(1);
+    TestThread.run(() -> assertThat(lock.writeLock().tryLock()).isFalse());
+    lock.readLock().unlock();
+
+    assertFree(lock);
+  }
+
+  @Test
+  void await_isRefusedToAThreadThatReadsToo() throws Exception {
+    ReaderBiasedReadWriteLock lock = BiasedLocks.BIASED.make(false);
+    Condition condition = lock.writeLock().newCondition();
+    lock.writeLock().lock();
+    lock.readLock().lock();
+    for (ConditionContract.Await await : ConditionContract.Await.values()) {
+      assertThatThrownBy(() -> await.on(condition))
+          .isInstanceOf(IllegalMonitorStateException.class)
+          .hasMessageContaining("holds the read lock");
+    }
+    lock.readLock().unlock();
+    assertThat(lock.isWriteLockedByCurrentThread()).isTrue();
+    lock.writeLock().unlock();
+
+    assertFree(lock);
+  }
+
+  @Test
+  @SuppressWarnings("deprecation")
+  void threadsWhoseIdsLie_areKeptApart() throws Exception {
+    ReaderBiasedReadWriteLock lock = BiasedLocks.BIASED.make(false);
+    CountDownLatch reads = new CountDownLatch(2);
+    CountDownLatch mayLeave = new CountDownLatch(1);
+    Thread[] readers = new Thread[2];
+    for (int i = 0; i < readers.length; i++) {
+      readers[i] =
+          new Thread() {
+            @Override
+            public long getId() {
+              return 42;
+            }
+
+            @Override
+            public void run() {
+              lock.readLock().lock();
+              reads.countDown();
+              try {
+                mayLeave.await();
+              } catch (InterruptedException e) {
+                return;
+              }
+              lock.readLock().unlock();
+            }
+          };
+      readers[i].start();
+    }
+    reads.await();
+    TestThread.run(() -> assertThat(lock.writeLock().tryLock()).isFalse());
+    assertThat(lock.getReadLockCount()).isEqualTo(2);
+    mayLeave.countDown();
+    for (Thread reader : readers) {
+      reader.join();
+    }
+
+    assertFree(lock);
+  }
+
+  @Test
+  void descriptions_nameTheLockAndItsOwner() throws Exception {
+    ReaderBiasedReadWriteLock lock = BiasedLocks.BIASED.make(true);
+    assertThat(lock.isFair()).isTrue();
+    assertThat(lock)
+        .hasToString(
+            "ReaderBiasedReadWriteLock stock [write lock, not held; read lock, holds = 0]");
+    lock.readLock().lock();
+    TestThread writer = TestThread.startAndAwaitParked(() -> lock.writeLock().lock());
+    assertThat(lock)
+        .hasToString(
+            "ReaderBiasedReadWriteLock stock [write lock, not held; read lock, holds = 1]");
+    lock.readLock().unlock();
+    writer.join();
+
+    assertThat(lock)
+        .hasToString(
+            "ReaderBiasedReadWriteLock stock [write lock, held by test; read lock, holds = 0]");
+    assertThat(new ReaderBiasedReadWriteLock().toString())
+        .startsWith("ReaderBiasedReadWriteLock ")
+        .endsWith(" [write lock, not held; read lock, holds = 0]");
+    assertThat(new ReaderBiasedReadWriteLock().isFair()).isFalse();
+    assertThat(new ReaderBiasedReadWriteLock("stock", false).isFair()).isFalse();
+  }
+
+  @Test
+  void badNames_areRefused() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new ReaderBiasedReadWriteLock(null, false))
+        .withMessage("name");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ReaderBiasedReadWriteLock(" ", false))
+        .withMessage("name must not be blank: \" \"");
+  }
+
+  @Test
+  void slots_areMadeForReadersOnly() {
+    ReaderBiasedReadWriteLock lock =
+        new ReaderBiasedReadWriteLock(null, false, new ReaderBias(8, 0, 9));
+    lock.writeLock().lock();
+    lock.writeLock().unlock();
+    assertThat(GraphLayout.parseInstance(lock).totalSize()).isLessThanOrEqualTo(320);
+    BiasedLocks.withReaderSeen(lock);
+
+    assertThat(GraphLayout.parseInstance(lock).totalSize()).isLessThanOrEqualTo(320 + 40 + 9 * 128);
+  }
+}
