@@ -34,7 +34,7 @@ class MissionControlIT {
             .option(
                 "-XX:StartFlightRecording:filename="
                     + recording
-                    + ",settings=default,+lockmeter.LockStatistics#period=500ms")
+                    + ",settings=default,+lockmeter.LockStatistics#period=100ms")
             .agent("jdk.monitors=off")
             .run(SteadyContention.class, "60");
     assertThat(run.exit()).as(run.err()).isZero();

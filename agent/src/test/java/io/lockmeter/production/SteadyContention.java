@@ -1,5 +1,6 @@
 package io.lockmeter.production;
 
+import io.lockmeter.testing.AgentStart;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,6 +18,7 @@ final class SteadyContention {
   private SteadyContention() {}
 
   public static void main(String[] arguments) throws Exception {
+    AgentStart.await();
     int turns = Integer.parseInt(arguments[0]);
     SteadyContention contention = new SteadyContention();
     CountDownLatch done = new CountDownLatch(THREADS);

@@ -2,8 +2,6 @@ package io.lockmeter.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,17 +23,22 @@ import org.awaitility.Awaitility;
  */
 public final class PrometheusServer implements AutoCloseable {
 
+  /** What it logs once it has picked a port. */
+  private static final Pattern LISTENING =
+      Pattern.compile("Listening on.*address=127\\.0\\.0\\.1:([0-9]+)");
+
   private static final Pattern VALUE = Pattern.compile("\"value\":\\[[0-9.e+]+,\"([^\"]+)\"\\]");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final Path log;
-  private final int port;
+  private int port;
 
-  private PrometheusServer(Process process, Path log, int port) {
+  private PrometheusServer(Process process, Path log) {
     this.process = process;
     this.log = log;
-    this.port = port;
   }
 
   /**
@@ -57,18 +60,17 @@ public final class PrometheusServer implements AutoCloseable {
                   - targets: ['%s']
             """
                 .formatted(target));
-    int port = freePort();
     Path log = directory.resolve("prometheus.log");
     Process process =
         new ProcessBuilder(
                 "prometheus",
                 "--config.file=" + config,
                 "--storage.tsdb.path=" + directory.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port)
+                "--web.listen-address=127.0.0.1:0")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    PrometheusServer server = new PrometheusServer(process, log, port);
+    PrometheusServer server = new PrometheusServer(process, log);
     try {
       server.awaitReady();
     } catch (RuntimeException e) {
@@ -78,23 +80,26 @@ public final class PrometheusServer implements AutoCloseable {
     return server;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private void awaitReady() {
     Awaitility.await("Prometheus is ready")
-        .atMost(Duration.ofMinutes(1))
-        .ignoreExceptions()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
         .until(
             () -> {
               if (!process.isAlive()) {
                 throw new AssertionError("Prometheus ended:\n" + Files.readString(log));
               }
-              return get("/-/ready").statusCode() == 200;
+              return knowsPort() && get("/-/ready").statusCode() == 200;
             });
+  }
+
+  private boolean knowsPort() throws IOException {
+    Matcher line = LISTENING.matcher(Files.readString(log));
+    boolean found = line.find();
+    if (found) {
+      port = Integer.parseInt(line.group(1));
+    }
+    return found;
   }
 
   /** The value of the first series that {@code promql} gives, if there is one. */
@@ -113,7 +118,7 @@ public final class PrometheusServer implements AutoCloseable {
   /** Asks until {@code promql} gives a series, as it does once there have been enough scrapes. */
   public double await(String promql) {
     return Awaitility.await(promql)
-        .atMost(Duration.ofMinutes(1))
+        .atMost(PATIENCE)
         .until(() -> query(promql), OptionalDouble::isPresent)
         .getAsDouble();
   }
@@ -121,7 +126,7 @@ public final class PrometheusServer implements AutoCloseable {
   private HttpResponse<String> get(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofMinutes(1))
             .build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -136,7 +141,7 @@ public final class PrometheusServer implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

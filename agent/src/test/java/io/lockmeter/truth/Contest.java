@@ -34,6 +34,7 @@ final class Contest {
    */
   void waits(String lock, String kind, Consumer<Runnable> holder, LongSupplier waiter) {
     for (int round = 0; round < ROUNDS; round++) {
+      long start = System.nanoTime();
       AtomicLong waited = new AtomicLong();
       AtomicLong held = new AtomicLong();
       Thread[] thread = new Thread[1];
@@ -44,6 +45,7 @@ final class Contest {
             held.set(hold());
           });
       Threads.join(thread[0]);
+      ledger.roundEnded(start, held.get());
       ledger.waited(lock, kind, held.get(), waited.get());
     }
   }
@@ -62,20 +64,44 @@ final class Contest {
       LongSupplier waiter,
       boolean interrupted) {
     for (int round = 0; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      AtomicLong started = new AtomicLong();
       AtomicLong waited = new AtomicLong();
-      AtomicLong least = new AtomicLong(TIMEOUT_NANOS);
+      AtomicLong least = new AtomicLong();
       holder.accept(
           () -> {
-            Thread thread = threads.start(() -> waited.set(waiter.getAsLong()));
+            Thread thread =
+                threads.start(
+                    () -> {
+                      started.set(System.nanoTime());
+                      waited.set(waiter.getAsLong());
+                    });
             if (interrupted) {
               Threads.awaitBlocked(thread);
               least.set(hold());
               thread.interrupt();
+            } else {
+              least.set(restOfTimeout(thread, started));
             }
             Threads.join(thread);
           });
+      ledger.roundEnded(start, least.get());
       ledger.abandoned(lock, kind, least.get(), waited.get());
     }
+  }
+
+  /**
+   * How much of its time-out was still to come when {@code thread} was seen waiting; nothing if it
+   * was over before this thread had a look.
+   */
+  private static long restOfTimeout(Thread thread, AtomicLong started) {
+    while (thread.isAlive()) {
+      if (Threads.blocked(thread)) {
+        return Math.max(0, started.get() + TIMEOUT_NANOS - System.nanoTime());
+      }
+      Thread.onSpinWait();
+    }
+    return 0;
   }
 
   /** Lets a while go by; returns how long it was. */

@@ -52,9 +52,14 @@ class KnownWaitsIT {
   void waitsForAnythingButLocksAddNothing() {
     FinishedProgram program = JavaProgram.of(NothingToWaitFor.class).withAgent("").run();
     assertThat(program.exitCode()).as("%s", program.stderr()).isZero();
+    List<Report.Lock> locks = program.report().locks();
+    assertThat(locks)
+        .filteredOn(lock -> lock.lock().startsWith(NothingToWaitFor.class.getName()))
+        .allMatch(lock -> lock.contended() == 0 && lock.abandoned() == 0);
+    // Each of the others would be a wait as long as that; the JDK's own are for moments.
     assertThat(program.report().totalWaitSeconds())
-        .as("%s", program.report().locks())
-        .isLessThan(SECONDS);
+        .as("%s", locks)
+        .isLessThan(NothingToWaitFor.NANOS / 2e9);
   }
 
   @ParameterizedTest
@@ -90,7 +95,7 @@ class KnownWaitsIT {
     softly
         .assertThat(report.totalWaitSeconds())
         .as("all waits together: %s", report.locks())
-        .isLessThan(most + tolerance(most));
+        .isLessThan(most + tolerance(most) + Truth.unknown(program));
     softly.assertAll();
   }
 

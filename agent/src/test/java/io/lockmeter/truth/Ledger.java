@@ -10,10 +10,14 @@ import java.util.Map;
  * <p>A wait is known from two sides. It took at least as long as the lock was held after the thread
  * was seen waiting, and at most as long as the thread itself measured around its attempt. On a
  * machine with a free processor the two are a fraction of a millisecond apart.
+ *
+ * <p>One more line says for how long its threads may have waited for anything else, such as a lock
+ * of the JDK on their way: {@code UNKNOWN<tab>nanoseconds}.
  */
 final class Ledger {
 
   static final String PREFIX = "TRUTH\t";
+  static final String UNKNOWN = "UNKNOWN\t";
 
   private record Key(String lock, String kind) {}
 
@@ -25,6 +29,7 @@ final class Ledger {
   }
 
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
+  private long unknown;
 
   synchronized void waited(String lock, String kind, long least, long most) {
     Entry entry = entries.computeIfAbsent(new Key(lock, kind), k -> new Entry());
@@ -40,7 +45,16 @@ final class Ledger {
     entry.abandoned++;
   }
 
+  /**
+   * Two threads have been at it since {@code start}: one waited for the lock for {@code least} of
+   * that at least, while the other did nothing.
+   */
+  synchronized void roundEnded(long start, long least) {
+    unknown += 2 * (System.nanoTime() - start - least);
+  }
+
   synchronized void print() {
+    System.out.println(UNKNOWN + unknown);
     entries.forEach(
         (key, entry) ->
             System.out.println(

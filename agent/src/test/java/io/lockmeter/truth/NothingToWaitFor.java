@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -18,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Threads that wait for many things, none of which is a lock, for a second and a half. */
 final class NothingToWaitFor {
 
-  private static final long NANOS = 1_500_000_000;
+  static final long NANOS = 1_500_000_000;
 
   private final ReentrantLock slept = new ReentrantLock();
   private final ReentrantLock awaited = new ReentrantLock();
@@ -34,8 +33,8 @@ final class NothingToWaitFor {
     waits.start();
     ExecutorService pool = Executors.newFixedThreadPool(8);
     for (int i = 0; i < 8; i++) {
-      Future<?> done = pool.submit(() -> LockSupport.parkNanos(1_000_000));
-      done.get();
+      Thread worker = pool.submit(NothingToWaitFor::work).get();
+      Threads.awaitBlocked(worker);
     }
     ForkJoinPool.commonPool().submit(() -> LockSupport.parkNanos(1_000_000)).get();
     ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
@@ -55,6 +54,11 @@ final class NothingToWaitFor {
     daemon(this::awaitCondition);
     daemon(this::awaitMonitor);
     daemon(this::sleepWithLock);
+  }
+
+  private static Thread work() {
+    LockSupport.parkNanos(1_000_000);
+    return Thread.currentThread();
   }
 
   private boolean awaitCondition() throws InterruptedException {

@@ -77,17 +77,21 @@ final class ReentrantLocks {
   }
 
   /**
-   * A wait for the condition times out while the lock is held: only what follows is a lock wait.
+   * A wait for the condition is interrupted while the lock is held: only what follows is a lock
+   * wait.
    */
   private void reacquires(Ledger ledger) {
-    AtomicLong beyondTimeout = new AtomicLong();
+    AtomicLong interruptedAt = new AtomicLong();
+    AtomicLong goneOnAt = new AtomicLong();
     AtomicLong held = new AtomicLong();
-    Thread thread =
-        Threads.platform().start(() -> beyondTimeout.set(awaitCondition() - Contest.TIMEOUT_NANOS));
+    Thread thread = Threads.platform().start(() -> goneOnAt.set(awaitCondition()));
     Threads.awaitBlocked(thread);
+    LockSupport.parkNanos(HOLD_NANOS);
     hold(
         awaited,
         () -> {
+          interruptedAt.set(System.nanoTime());
+          thread.interrupt();
           while (!awaited.hasQueuedThread(thread)) {
             Thread.onSpinWait();
           }
@@ -96,19 +100,18 @@ final class ReentrantLocks {
           held.set(System.nanoTime() - start);
         });
     Threads.join(thread);
-    ledger.waited(SELF + "awaited", KIND, held.get(), beyondTimeout.get());
+    ledger.roundEnded(interruptedAt.get(), held.get());
+    ledger.waited(SELF + "awaited", KIND, held.get(), goneOnAt.get() - interruptedAt.get());
   }
 
+  /** Returns when the thread went on with the lock. */
   private long awaitCondition() {
     awaited.lock();
     try {
-      long start = System.nanoTime();
-      if (condition.awaitNanos(Contest.TIMEOUT_NANOS) > 0) {
-        throw new IllegalStateException("signalled");
-      }
-      return System.nanoTime() - start;
+      condition.await();
+      throw new IllegalStateException("signalled");
     } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      return System.nanoTime();
     } finally {
       awaited.unlock();
     }

@@ -1,9 +1,21 @@
 package io.lockmeter.truth;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Starts threads of one sort, and waits for what they do. */
 final class Threads {
+
+  /** Programs that wait. */
+  private static final String PROGRAMS = Threads.class.getPackageName() + ".";
+
+  /** Code of the JDK in which they wait. */
+  private static final Pattern WAITING_CODE =
+      Pattern.compile(
+          "java\\.util\\.concurrent\\.|java\\.util\\.(Hashtable|Vector|Collections)\\b"
+              + "|java\\.io\\.PrintStream\\b|java\\.lang\\.(Object|Thread|VirtualThread|System)\\b"
+              + "|jdk\\.internal\\.(misc|vm)\\.");
 
   private final boolean virtual;
 
@@ -35,17 +47,31 @@ final class Threads {
     return thread;
   }
 
-  /** Returns once {@code thread} waits for something. */
+  /** Returns once {@code thread} waits for what a program here asked for. */
   static void awaitBlocked(Thread thread) {
-    while (true) {
-      switch (thread.getState()) {
-        case BLOCKED, WAITING, TIMED_WAITING -> {
-          return;
-        }
-        case TERMINATED -> throw new IllegalStateException(thread + " did not have to wait");
-        default -> Thread.onSpinWait();
+    while (!blocked(thread)) {
+      if (!thread.isAlive()) {
+        throw new IllegalStateException(thread + " did not have to wait");
       }
+      Thread.onSpinWait();
     }
+  }
+
+  /**
+   * Whether {@code thread} waits for what a program here asked for, or for work: not for a lock of
+   * the JVM or of the agent that it met on its way there, as where a class is loaded.
+   */
+  static boolean blocked(Thread thread) {
+    return switch (thread.getState()) {
+      case BLOCKED, WAITING, TIMED_WAITING ->
+          Arrays.stream(thread.getStackTrace())
+              .map(StackTraceElement::getClassName)
+              .filter(name -> !WAITING_CODE.matcher(name).lookingAt())
+              .findFirst()
+              .map(name -> name.startsWith(PROGRAMS))
+              .orElse(true);
+      default -> false;
+    };
   }
 
   static void join(Thread thread) {

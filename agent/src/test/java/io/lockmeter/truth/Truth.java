@@ -29,6 +29,14 @@ record Truth(String lock, String kind, double least, double most, long contended
         .toList();
   }
 
+  /** For how many seconds the program's threads may have waited for anything else. */
+  static double unknown(FinishedProgram program) {
+    return program.stdout().stream()
+        .filter(line -> line.startsWith(Ledger.UNKNOWN))
+        .mapToDouble(line -> Double.parseDouble(line.substring(Ledger.UNKNOWN.length())) / 1e9)
+        .sum();
+  }
+
   @Override
   public String toString() {
     return kind + " " + lock;

@@ -15,7 +15,7 @@ public final class BenchmarksJar {
   /**
    * Runs it to its end.
    *
-   * @param directory where what it prints is kept
+   * @param directory where it and JMH keep their files
    */
   public static Result run(Path directory, String... arguments)
       throws IOException, InterruptedException {
@@ -23,6 +23,8 @@ public final class BenchmarksJar {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // JMH runs once at a time per such directory; another build may be at it too.
+                "-Djava.io.tmpdir=" + directory,
                 "-jar",
                 Path.of("target", "benchmarks.jar").toString()));
     command.addAll(List.of(arguments));

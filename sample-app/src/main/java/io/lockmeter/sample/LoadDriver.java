@@ -47,7 +47,7 @@ final class LoadDriver {
     }
   }
 
-  /** Runs for {@code time} and until the last answer is there. */
+  /** Runs for {@code time}, for one order of each client at least, and until the last answer. */
   Result run(Duration time) throws InterruptedException, ExecutionException {
     AtomicInteger failed = new AtomicInteger();
     AtomicInteger number = new AtomicInteger();
@@ -75,14 +75,15 @@ final class LoadDriver {
   private Latencies order(Random random, long deadline, AtomicInteger failed)
       throws InterruptedException {
     Latencies latencies = new Latencies();
-    for (long start = System.nanoTime(); start - deadline < 0; start = System.nanoTime()) {
+    do {
+      long start = System.nanoTime();
       if (sold(random)) {
         latencies.add(System.nanoTime() - start);
       } else {
         failed.incrementAndGet();
       }
       Thread.sleep(think.toMillis());
-    }
+    } while (System.nanoTime() - deadline < 0);
     return latencies;
   }
 

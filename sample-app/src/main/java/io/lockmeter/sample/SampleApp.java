@@ -118,7 +118,7 @@ public final class SampleApp {
   private static HikariDataSource database(int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("shop");
-    config.setJdbcUrl("jdbc:h2:mem:shop");
+    config.setJdbcUrl("jdbc:h2:mem:shop;LOCK_TIMEOUT=60000");
     config.setMaximumPoolSize(connections);
     return new HikariDataSource(config);
   }

@@ -53,7 +53,7 @@ class ShopTest {
   @BeforeEach
   void openDatabase() throws Exception {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl("jdbc:h2:mem:shop");
+    config.setJdbcUrl("jdbc:h2:mem:shop;LOCK_TIMEOUT=60000");
     config.setMaximumPoolSize(THREADS);
     database = new HikariDataSource(config);
     table = new StockTable(database, Duration.ZERO, STOCK);

@@ -56,8 +56,9 @@ public final class Profiler implements ProfileSource, AutoCloseable {
       long left = windowEnd - System.nanoTime();
       LockSupport.parkNanos(this, Math.min(SETTLE_NANOS, Math.max(1, left)));
       try {
-        if (System.nanoTime() - windowEnd >= 0) {
-          windowEnd += windowNanos;
+        long now = System.nanoTime();
+        if (now - windowEnd >= 0) {
+          windowEnd = nextEnd(windowEnd, now, windowNanos);
           tell(aggregator.endWindow());
         } else {
           aggregator.settle();
@@ -66,6 +67,14 @@ public final class Profiler implements ProfileSource, AutoCloseable {
         LOG.error("A window could not be evaluated; profiling goes on", e);
       }
     }
+  }
+
+  /**
+   * When the window after the one that ended at {@code end} ends. A JVM that stalled has missed
+   * ends: closed one right after the other, those windows would be empty and clear every flag.
+   */
+  static long nextEnd(long end, long now, long windowNanos) {
+    return end + Math.max(windowNanos, now - end + windowNanos / 2);
   }
 
   private void tell(List<LockSnapshot> changed) {

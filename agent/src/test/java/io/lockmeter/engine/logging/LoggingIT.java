@@ -2,6 +2,7 @@ package io.lockmeter.engine.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockmeter.testing.AgentStart;
 import io.lockmeter.testing.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +15,8 @@ final class LoggingIT {
 
   /** Decides its time zone in its main method, as many programs do, once the agent has started. */
   static final class Tokyo {
-    public static void main(String[] arguments) throws Exception {
-      for (Thread thread : Thread.getAllStackTraces().keySet()) {
-        if (thread.getName().equals("lockmeter-starter")) {
-          thread.join();
-        }
-      }
+    public static void main(String[] arguments) {
+      AgentStart.await();
       System.setProperty("user.timezone", "Asia/Tokyo");
       System.out.println(
           TimeZone.getDefault().getID() + " " + System.getProperty("slf4j.provider"));

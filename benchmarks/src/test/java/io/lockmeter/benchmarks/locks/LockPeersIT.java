@@ -18,7 +18,7 @@ final class LockPeersIT {
 
     assertThat(result.status()).as(result.err()).isZero();
     assertThat(result.out())
-        .containsPattern("CounterAdd +1 +ShardedCounter +\\d+\\.\\d\\d +0\\.0 *\n")
-        .containsPattern(" LongAdder +\\d+\\.\\d\\d +0\\.0 +\\d+\\.\\d\\d +0\\.80");
+        .containsPattern("CounterAdd +1 +ShardedCounter +\\d+\\.\\d\\d +\\d+\\.\\d *\n")
+        .containsPattern(" LongAdder +\\d+\\.\\d\\d +\\d+\\.\\d +\\d+\\.\\d\\d +0\\.80");
   }
 }

@@ -167,7 +167,7 @@ final class JfrExporterTest {
             three.countDown();
           });
       stream.startAsync();
-      assertThat(three.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(three.await(2, TimeUnit.MINUTES)).isTrue();
     }
     RecordedEvent event = seen.get(0);
     assertThat(event.getString("lock")).isEqualTo(LOCK.lock());

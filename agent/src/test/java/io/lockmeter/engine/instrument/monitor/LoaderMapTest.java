@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class LoaderMapTest {
   void valueGoesWithItsLoader() {
     WeakReference<List<String>> value = new WeakReference<>(map.get(new Equal()));
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               System.gc();
