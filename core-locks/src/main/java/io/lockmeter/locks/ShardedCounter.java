@@ -1,119 +1,214 @@
 package io.lockmeter.locks;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A counter whose value is split over several shards, so that threads that add at the same time
- * touch different memory.
+ * touch different memory. To be used where {@code LongAdder} is, but by those who need the exact
+ * sum of amounts of either sign, or a reset between which and the sum nothing is lost.
  *
  * <ol>
- *   <li>An addition is wait-free: it waits neither for other additions nor for those who read.
- *   <li>{@link #sum} and {@link #sumThenReset} are linearizable, whatever the amounts. They wait
- *       for additions that are under way, a few instructions each, and for one another.
- *   <li>No operation allocates.
+ *   <li>An addition is wait-free: it waits neither for other additions nor for those who read. (So
+ *       it is where the processor can add to memory atomically. Where it cannot, such as on AArch64
+ *       before 8.1, it is lock-free.)
+ *   <li>{@link #sum} and {@link #sumThenReset} are linearizable, whatever the amounts. They never
+ *       wait for an addition, but for one another.
+ *   <li>{@link #estimate} is wait-free.
+ *   <li>No operation allocates, apart from the additions that make the counter grow.
  * </ol>
  *
- * <p>A shard has a state word and a value. An adder takes a free shard by compare-and-set, adds,
- * and frees it by a plain release: one locked instruction, as in {@code LongAdder}. If its shard is
- * taken it tries the others. If all are, because a reader holds them or adders were descheduled in
- * them, it adds atomically to one more value, the overflow. A reader takes all shards in ascending
- * order and then reads or swaps the overflow. That is the instant at which its sum is exact:
- * additions can go nowhere else then.
+ * <p>A new counter is one word, the base. When threads collide it grows to two shards, and doubles
+ * them when they go on to collide, up to the number of processors, rounded up to a power of two, at
+ * most 64. An addition is one compare-and-set of a shard. If others were there first it tries a few
+ * more shards, and if those are taken or closed it adds to the base atomically. A reader closes all
+ * shards and then reads or swaps the base: that is the instant at which its sum is exact, because
+ * additions can go nowhere else then. The shards, and how threads move between them, are those of
+ * {@code java.util.concurrent.atomic.Striped64}; that they can be closed is not.
  *
- * <p>A thread's first shard comes from its id, spread by Fibonacci hashing (Knuth, The Art of
- * Computer Programming, volume 3, 6.4). There are as many shards as processors, rounded up to a
- * power of two, at most 64. For counts that only grow by one, and are never reset, {@code
- * LongAdder} is as exact and cheaper to read.
+ * <p>For counts that only grow by one, and are never reset, {@code LongAdder} is as exact, and
+ * cheaper to read. As there, counters are equal only if they are the same, and serialization keeps
+ * the value alone.
  */
-public final class ShardedCounter implements Counter {
+public final class ShardedCounter extends Number implements Counter {
 
-  private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
+  @Serial private static final long serialVersionUID = 1;
 
-  private static final int MAX_SHARDS = 64;
-  private static final int SPINS = 100;
-  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+  private static final VarHandle BASE = field("base", long.class);
+  private static final VarHandle READING = field("reading", boolean.class);
 
-  // 128 bytes: two cache lines, because processors fetch neighbours in pairs.
-  private static final int STRIDE = 16;
+  private static final int FIRST_SHARDS = 2;
+  private static final int TRIES = 4;
 
-  private static final long FREE = 0;
-  private static final long TAKEN = 1;
+  private final transient int maxShards;
+  private transient volatile long base;
 
-  private final int shards;
-  private final int overflow;
-  private final long[] words;
+  // Whether a thread reads exactly, or changes what shards there are. A SpinLock would cost 16
+  // bytes.
+  private transient volatile boolean reading;
 
-  /** Makes a counter that stands at zero, with shards for the processors of this machine. */
+  transient volatile long @Nullable [] shards;
+
+  /** Makes a counter that stands at zero, to grow to the processors of this machine. */
   public ShardedCounter() {
-    this(Math.min(MAX_SHARDS, ceilingPowerOfTwo(Runtime.getRuntime().availableProcessors())));
+    this(Shards.forThisMachine());
   }
 
-  ShardedCounter(int shards) {
-    this.shards = shards;
-    this.overflow = value(shards);
-    // The first stride keeps the array's header, with its length, apart from the first shard.
-    this.words = new long[(shards + 2) * STRIDE];
+  /**
+   * Makes a counter that stands at zero.
+   *
+   * @param shards how many shards it may grow to, rounded up to a power of two; the threads that
+   *     add at the same time on a processor each are enough
+   * @throws IllegalArgumentException if {@code shards} is not between 1 and 1024
+   */
+  public ShardedCounter(int shards) {
+    this.maxShards = Shards.checked(shards);
   }
 
-  private static int ceilingPowerOfTwo(int number) {
-    return number <= 1 ? 1 : Integer.highestOneBit(number - 1) << 1;
+  private static VarHandle field(String name, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(ShardedCounter.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   @Override
   public void add(long amount) {
-    int first = spread(Thread.currentThread().getId());
-    for (int i = 0; i < shards; i++) {
-      int shard = (first + i) & (shards - 1);
-      if ((long) WORDS.getOpaque(words, state(shard)) == FREE
-          && WORDS.compareAndSet(words, state(shard), FREE, TAKEN)) {
-        WORDS.setOpaque(words, value(shard), words[value(shard)] + amount);
-        WORDS.setRelease(words, state(shard), FREE);
-        return;
+    long[] current = shards;
+    if (current == null) {
+      long before = base;
+      if (!BASE.compareAndSet(this, before, before + amount)) {
+        addContended(amount, grow(null));
+      }
+    } else {
+      int home = Shards.home(Thread.currentThread().getId());
+      int outcome = LongShards.add(current, home, amount);
+      if (outcome == LongShards.CONTENDED) {
+        addContended(amount, current);
+      } else if (outcome == LongShards.REFUSED) {
+        BASE.getAndAdd(this, amount);
       }
     }
-    WORDS.getAndAdd(words, overflow, amount);
   }
 
-  private static int spread(long id) {
-    return (int) ((id * GOLDEN_RATIO) >>> Integer.SIZE);
+  private void addContended(long amount, long @Nullable [] first) {
+    long thread = Thread.currentThread().getId();
+    long[] current = first;
+    for (int tries = 0; tries < TRIES && current != null; tries++) {
+      Shards.move(thread);
+      int outcome = LongShards.add(current, Shards.home(thread), amount);
+      if (outcome == LongShards.ADDED) {
+        return;
+      }
+      if (outcome == LongShards.REFUSED) {
+        break;
+      }
+      if (tries == 0) {
+        current = grow(current);
+      }
+    }
+    BASE.getAndAdd(this, amount);
+  }
+
+  /** Makes twice as many shards, unless that is too many, or somebody reads or grows already. */
+  long @Nullable [] grow(long @Nullable [] from) {
+    int count = Math.min(maxShards, from == null ? FIRST_SHARDS : 2 * LongShards.count(from));
+    if (shards != from || (from != null && count == LongShards.count(from))) {
+      return shards;
+    }
+    long[] grown = LongShards.allocate(count);
+    if (tryRead()) {
+      try {
+        if (shards == from) {
+          if (from != null) {
+            LongShards.move(from, grown);
+          }
+          shards = grown;
+        }
+      } finally {
+        reading = false;
+      }
+    }
+    return shards;
+  }
+
+  private boolean tryRead() {
+    return !reading && READING.compareAndSet(this, false, true);
+  }
+
+  private void awaitRead() {
+    for (int spins = 0; !tryRead(); ) {
+      spins = SpinLock.pause(spins);
+    }
   }
 
   @Override
   public long sum() {
-    takeAll();
+    awaitRead();
+    long[] current = shards;
     try {
-      return valuesOfShards() + (long) WORDS.getVolatile(words, overflow);
+      return (current == null ? 0 : LongShards.close(current)) + base;
     } finally {
-      freeAll();
+      if (current != null) {
+        LongShards.open(current);
+      }
+      reading = false;
     }
   }
 
   @Override
   public long sumThenReset() {
-    takeAll();
+    awaitRead();
+    long[] current = shards;
     try {
-      long sum = valuesOfShards();
-      for (int shard = 0; shard < shards; shard++) {
-        WORDS.setOpaque(words, value(shard), 0L);
+      long sum = current == null ? 0 : LongShards.close(current);
+      sum += (long) BASE.getAndSet(this, 0L);
+      if (current != null) {
+        LongShards.zero(current);
       }
-      return sum + (long) WORDS.getAndSet(words, overflow, 0L);
+      return sum;
     } finally {
-      freeAll();
+      if (current != null) {
+        LongShards.open(current);
+      }
+      reading = false;
     }
   }
 
   @Override
   public long estimate() {
-    return valuesOfShards() + (long) WORDS.getVolatile(words, overflow);
+    long[] current = shards;
+    return (current == null ? 0 : LongShards.estimate(current)) + base;
   }
 
-  private long valuesOfShards() {
-    long sum = 0;
-    for (int shard = 0; shard < shards; shard++) {
-      sum += (long) WORDS.getOpaque(words, value(shard));
-    }
-    return sum;
+  /** The sum, as {@link #sum} gives it. */
+  @Override
+  public long longValue() {
+    return sum();
+  }
+
+  /** The sum, as {@link #sum} gives it, narrowed to {@code int}. */
+  @Override
+  public int intValue() {
+    return (int) sum();
+  }
+
+  /** The sum, as {@link #sum} gives it, rounded to {@code float}. */
+  @Override
+  public float floatValue() {
+    return (float) sum();
+  }
+
+  /** The sum, as {@link #sum} gives it, rounded to {@code double}. */
+  @Override
+  public double doubleValue() {
+    return (double) sum();
   }
 
   /** The sum, as {@link #sum} gives it. */
@@ -122,34 +217,24 @@ public final class ShardedCounter implements Counter {
     return Long.toString(sum());
   }
 
-  private void takeAll() {
-    for (int shard = 0; shard < shards; shard++) {
-      for (int spins = 0; !WORDS.compareAndSet(words, state(shard), FREE, TAKEN); ) {
-        spins = pause(spins);
-      }
+  @Serial
+  private Object writeReplace() {
+    return new Value(sum());
+  }
+
+  @Serial
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a counter is read from its value only");
+  }
+
+  /** What a counter is serialized as. */
+  private record Value(long sum) implements Serializable {
+
+    @Serial
+    private Object readResolve() {
+      ShardedCounter counter = new ShardedCounter();
+      counter.add(sum);
+      return counter;
     }
-  }
-
-  private void freeAll() {
-    for (int shard = 0; shard < shards; shard++) {
-      WORDS.setRelease(words, state(shard), FREE);
-    }
-  }
-
-  private static int state(int shard) {
-    return (shard + 1) * STRIDE;
-  }
-
-  private static int value(int shard) {
-    return state(shard) + 1;
-  }
-
-  private static int pause(int spins) {
-    if (spins < SPINS) {
-      Thread.onSpinWait();
-      return spins + 1;
-    }
-    Thread.yield();
-    return spins;
   }
 }

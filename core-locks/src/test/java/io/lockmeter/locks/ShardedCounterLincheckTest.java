@@ -18,12 +18,32 @@ public class ShardedCounterLincheckTest {
   }
 
   @Test
+  void modelChecks_whileTheShardsGrow() {
+    Linearizability.modelCheck(GrowingSums.class);
+  }
+
+  @Test
   void estimatesAreNotExact() {
     Linearizability.modelCheckRefutes(Estimates.class);
   }
 
+  @Test
+  void growingWithoutClosingLosesAdditions() {
+    Linearizability.modelCheckRefutes(GrowsOpen.class);
+  }
+
+  @Test
+  void readingTheBaseFirstIsNotExact() {
+    Linearizability.modelCheckRefutes(ReadsBaseFirst.class);
+  }
+
+  @Test
+  void resettingOpenShardsLosesAdditions() {
+    Linearizability.modelCheckRefutes(ResetsOpen.class);
+  }
+
   public static class Sums {
-    private final ShardedCounter counter = new ShardedCounter(2);
+    private final ShardedCounter counter = grownTo2();
 
     @Operation
     public void add(@Param(gen = IntGen.class, conf = "-3:3") int amount) {
@@ -41,9 +61,28 @@ public class ShardedCounterLincheckTest {
     }
   }
 
-  /** What {@code sum} would be if it did not take the shards. */
+  public static class GrowingSums {
+    private final ShardedCounter counter = new ShardedCounter(4);
+
+    @Operation
+    public void add(@Param(gen = IntGen.class, conf = "-3:3") int amount) {
+      counter.add(amount);
+    }
+
+    @Operation
+    public void grow() {
+      counter.grow(counter.shards);
+    }
+
+    @Operation
+    public long sumThenReset() {
+      return counter.sumThenReset();
+    }
+  }
+
+  /** What {@code sum} would be if it did not close the shards. */
   public static class Estimates {
-    private final ShardedCounter counter = new ShardedCounter(2);
+    private final ShardedCounter counter = grownTo2();
 
     @Operation
     public void add(@Param(gen = IntGen.class, conf = "-3:3") int amount) {
@@ -54,5 +93,58 @@ public class ShardedCounterLincheckTest {
     public long estimate() {
       return counter.estimate();
     }
+  }
+
+  public static class GrowsOpen {
+    private final FaultyCounter counter = new FaultyCounter();
+
+    @Operation
+    public void add(@Param(gen = IntGen.class, conf = "1:3") int amount) {
+      counter.add(amount);
+    }
+
+    @Operation
+    public void grow() {
+      counter.growWithoutClosing();
+    }
+
+    @Operation(nonParallelGroup = "readers")
+    public long sum() {
+      return counter.sum();
+    }
+  }
+
+  public static class ReadsBaseFirst {
+    private final FaultyCounter counter = new FaultyCounter();
+
+    @Operation
+    public void add(@Param(gen = IntGen.class, conf = "1:3") int amount) {
+      counter.add(amount);
+    }
+
+    @Operation(nonParallelGroup = "readers")
+    public long sum() {
+      return counter.sumOfBaseFirst();
+    }
+  }
+
+  public static class ResetsOpen {
+    private final FaultyCounter counter = new FaultyCounter();
+
+    @Operation
+    public void add(@Param(gen = IntGen.class, conf = "1:3") int amount) {
+      counter.add(amount);
+    }
+
+    @Operation(nonParallelGroup = "readers")
+    public long sumThenReset() {
+      return counter.sumThenResetWithoutClosing();
+    }
+  }
+
+  private static ShardedCounter grownTo2() {
+    ShardedCounter counter = new ShardedCounter(2);
+    counter.grow(null);
+    return counter;
   }
 }

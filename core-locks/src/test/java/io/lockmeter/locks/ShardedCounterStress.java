@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
-/** No addition is lost beside a reset. */
+/** No addition is lost beside a reset, also when the shards are replaced in between. */
 @JCStressTest
 @Outcome(
     id = {"0, 3", "1, 2", "3, 0"},
@@ -18,7 +18,11 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @State
 public class ShardedCounterStress {
 
-  private final ShardedCounter counter = new ShardedCounter(2);
+  private final ShardedCounter counter = new ShardedCounter(4);
+
+  public ShardedCounterStress() {
+    counter.grow(null);
+  }
 
   @Actor
   public void add() {
@@ -27,7 +31,8 @@ public class ShardedCounterStress {
   }
 
   @Actor
-  public void reset(JJ_Result result) {
+  public void growAndReset(JJ_Result result) {
+    counter.grow(counter.shards);
     result.r1 = counter.sumThenReset();
   }
 

@@ -1,11 +1,8 @@
 package io.lockmeter.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,12 +24,7 @@ class ShardedCounterTest {
   private static final int THREADS = 8;
   private static final int ROUNDS = 50_000;
 
-  private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final int STATE_0 = 16;
-  private static final int STATE_1 = 32;
-  private static final int VALUE_1 = 33;
-
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS + 2);
 
   @AfterEach
   void stopThreads() throws InterruptedException {
@@ -40,9 +32,10 @@ class ShardedCounterTest {
     assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
   }
 
-  @Test
-  void sum_afterAdditionsOfOneThread() {
-    ShardedCounter counter = new ShardedCounter();
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void sum_afterAdditionsOfOneThread(int growths) {
+    ShardedCounter counter = grown(4, growths);
     counter.increment();
     counter.add(41);
     counter.decrement();
@@ -53,18 +46,34 @@ class ShardedCounterTest {
     assertThat(counter).hasToString("-9");
   }
 
-  @Test
-  void add_wrapsAround() {
-    ShardedCounter counter = new ShardedCounter();
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void add_wrapsAround(int growths) {
+    ShardedCounter counter = grown(2, growths);
     counter.add(Long.MAX_VALUE);
     counter.increment();
-
     assertThat(counter.sum()).isEqualTo(Long.MIN_VALUE);
+
+    counter.add(Long.MIN_VALUE);
+    assertThat(counter.sum()).isZero();
+    assertThat(counter.estimate()).isZero();
   }
 
   @Test
-  void reset_setsToZero() {
-    ShardedCounter counter = new ShardedCounter();
+  void number_isTheSum() {
+    ShardedCounter counter = grown(2, 1);
+    counter.add((1L << 40) + 5);
+
+    assertThat(counter.longValue()).isEqualTo((1L << 40) + 5);
+    assertThat(counter.intValue()).isEqualTo(5);
+    assertThat(counter.floatValue()).isEqualTo((float) (1L << 40));
+    assertThat(counter.doubleValue()).isEqualTo((1L << 40) + 5.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void reset_setsToZero(int growths) {
+    ShardedCounter counter = grown(2, growths);
     counter.add(7);
     counter.reset();
 
@@ -88,19 +97,20 @@ class ShardedCounterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 64})
   void sumThenReset_losesNothing(int shards) throws Exception {
     ShardedCounter counter = new ShardedCounter(shards);
     AtomicBoolean over = new AtomicBoolean();
-    Future<Long> taken =
-        threads.submit(
-            () -> {
-              long sum = 0;
-              while (!over.get()) {
-                sum += counter.sumThenReset();
-              }
-              return sum;
-            });
+    Callable<Long> takeAll =
+        () -> {
+          long sum = 0;
+          while (!over.get()) {
+            sum += counter.sumThenReset();
+          }
+          return sum;
+        };
+    Future<Long> taken = threads.submit(takeAll);
+    Future<Long> takenBesides = threads.submit(takeAll);
     onAllThreads(
         () -> {
           for (int i = 0; i < ROUNDS; i++) {
@@ -110,61 +120,105 @@ class ShardedCounterTest {
         });
     over.set(true);
 
-    assertThat(taken.get() + counter.sumThenReset()).isEqualTo((long) THREADS * ROUNDS);
+    assertThat(taken.get() + takenBesides.get() + counter.sumThenReset())
+        .isEqualTo((long) THREADS * ROUNDS);
   }
 
-  /** The sum is of the instant at which the last addition under way has ended. */
+  /** A reader that has lost its processor is one that has closed the shards and goes no further. */
   @Test
-  void sum_waitsForAdditionsUnderWayAndCountsThoseBesideIt() throws Exception {
-    ShardedCounter counter = new ShardedCounter(2);
-    long[] words = words(counter);
-    WORDS.setVolatile(words, STATE_1, 1L);
-    Future<Long> sum = threads.submit(counter::sum);
-    await().until(() -> (long) WORDS.getVolatile(words, STATE_0) == 1L);
-    counter.add(5);
-    WORDS.setVolatile(words, VALUE_1, 3L);
-    WORDS.setVolatile(words, STATE_1, 0L);
-
-    assertThat(sum.get()).isEqualTo(8);
-    assertThat(counter.sum()).isEqualTo(8);
-  }
-
-  @Test
-  void add_whileEveryShardIsTaken_doesNotWait() throws Exception {
-    ShardedCounter counter = new ShardedCounter(2);
+  void add_whileAReaderStopsHalfWay_doesNotWait() {
+    ShardedCounter counter = grown(2, 1);
     counter.add(1);
-    long[] words = words(counter);
-    words[STATE_0] = 1;
-    words[STATE_1] = 1;
+    long[] shards = counter.shards;
+    LongShards.close(shards);
     counter.add(10);
 
     assertThat(counter.estimate()).isEqualTo(11);
-    words[STATE_0] = 0;
-    words[STATE_1] = 0;
+    LongShards.open(shards);
     assertThat(counter.sum()).isEqualTo(11);
   }
 
   @Test
+  void add_toShardsThatWereReplaced_isNotLost() {
+    ShardedCounter counter = grown(4, 1);
+    counter.add(1);
+    long[] replaced = counter.shards;
+    counter.grow(replaced);
+
+    assertThat(LongShards.add(replaced, 0, 10)).isEqualTo(LongShards.REFUSED);
+    assertThat(LongShards.add(replaced, 1, 10)).isEqualTo(LongShards.REFUSED);
+    assertThat(counter.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void shards_growToTheLimitOnly() {
+    ShardedCounter counter = new ShardedCounter(3);
+    assertThat(counter.shards).isNull();
+    for (int expected : new int[] {2, 4, 4}) {
+      counter.add(5);
+      counter.grow(counter.shards);
+      assertThat(LongShards.count(counter.shards)).isEqualTo(expected);
+    }
+
+    assertThat(counter.sum()).isEqualTo(15);
+  }
+
+  @Test
+  void grow_fromShardsThatWereReplaced_doesNothing() {
+    ShardedCounter counter = grown(8, 1);
+    long[] current = counter.shards;
+
+    assertThat(counter.grow(null)).isSameAs(current);
+    assertThat(counter.shards).isSameAs(current);
+  }
+
+  @Test
   void threadsOfConsecutiveIds_startOnDifferentShards() throws Exception {
-    ShardedCounter counter = new ShardedCounter(4);
+    ShardedCounter counter = grown(4, 2);
     onAllThreads(
         () -> {
           counter.increment();
           return null;
         });
-    long[] words = words(counter);
-    int used = 0;
+    long used = 0;
     for (int shard = 0; shard < 4; shard++) {
-      used += words[(shard + 1) * 16 + 1] > 0 ? 1 : 0;
+      long[] alone = new long[counter.shards.length];
+      System.arraycopy(counter.shards, 16 * shard, alone, 0, 16);
+      used += LongShards.estimate(alone) > 0 ? 1 : 0;
     }
 
     assertThat(used).isGreaterThanOrEqualTo(2);
   }
 
-  private static long[] words(ShardedCounter counter) throws ReflectiveOperationException {
-    Field words = ShardedCounter.class.getDeclaredField("words");
-    words.setAccessible(true);
-    return (long[]) words.get(counter);
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1025, Integer.MAX_VALUE})
+  void shards_thatNoCounterCanHave(int shards) {
+    assertThatThrownBy(() -> new ShardedCounter(shards))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("shards must be between 1 and 1024, but is " + shards);
+  }
+
+  @Test
+  void serialization_keepsTheValue() throws Exception {
+    ShardedCounter counter = grown(4, 2);
+    counter.add(-7);
+    counter.grow(counter.shards);
+    counter.add(3);
+    ShardedCounter copy = Serialization.copyOf(counter);
+
+    assertThat(copy.sum()).isEqualTo(-4);
+    copy.increment();
+    assertThat(copy.sum()).isEqualTo(-3);
+    assertThat(counter.sum()).isEqualTo(-4);
+    assertThat(copy).isNotEqualTo(counter);
+  }
+
+  private static ShardedCounter grown(int shards, int growths) {
+    ShardedCounter counter = new ShardedCounter(shards);
+    for (int i = 0; i < growths; i++) {
+      counter.grow(counter.shards);
+    }
+    return counter;
   }
 
   private void onAllThreads(Callable<?> task) throws Exception {
