@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * A Java program to be run in a JVM of its own, on the JDK that runs the test, with the agent's
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JavaProgram {
 
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private final String mainClass;
@@ -91,6 +93,16 @@ public final class JavaProgram {
    * @throws IllegalStateException if it takes too long; it is then killed
    */
   public FinishedProgram run() {
+    return runUntil(printed -> true);
+  }
+
+  /**
+   * Runs the program to its end. Its standard input ends as soon as {@code enough} holds for the
+   * lines that it has printed, on standard output and on standard error.
+   *
+   * @throws IllegalStateException if it takes too long; it is then killed
+   */
+  public FinishedProgram runUntil(Predicate<List<String>> enough) {
     try {
       Path directory = Files.createTempDirectory("lockmeter-test");
       Path out = directory.resolve("stdout.txt");
@@ -102,7 +114,14 @@ public final class JavaProgram {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      if (!finished(process)) {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      while (!enough.test(lines(out, err))
+          && System.nanoTime() - deadline < 0
+          && !finished(process, POLL)) {
+        continue;
+      }
+      process.getOutputStream().close();
+      if (!finished(process, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
         process.destroyForcibly();
         throw new IllegalStateException(
             mainClass
@@ -119,9 +138,15 @@ public final class JavaProgram {
     }
   }
 
-  private boolean finished(Process process) {
+  private static List<String> lines(Path out, Path err) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(out));
+    lines.addAll(Files.readAllLines(err));
+    return lines;
+  }
+
+  private boolean finished(Process process, Duration limit) {
     try {
-      return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

@@ -1,7 +1,5 @@
 package io.lockmeter.truth;
 
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -15,8 +13,6 @@ final class Contest {
 
   /** Time-out of waiters that give up by themselves. */
   static final long TIMEOUT_NANOS = 50_000_000;
-
-  private static final long HOLD_NANOS = 40_000_000;
 
   private final Ledger ledger;
   private final Threads threads;
@@ -33,20 +29,15 @@ final class Contest {
    * @param waiter acquires and releases the lock, and returns how long the acquire took
    */
   void waits(String lock, String kind, Consumer<Runnable> holder, LongSupplier waiter) {
-    for (int round = 0; round < ROUNDS; round++) {
-      long start = System.nanoTime();
-      AtomicLong waited = new AtomicLong();
-      AtomicLong held = new AtomicLong();
-      Thread[] thread = new Thread[1];
+    for (int i = 0; i < ROUNDS; i++) {
+      Round round = new Round(waiter);
       holder.accept(
           () -> {
-            thread[0] = threads.start(() -> waited.set(waiter.getAsLong()));
-            Threads.awaitBlocked(thread[0]);
-            held.set(hold());
+            round.start(threads);
+            round.hold();
           });
-      Threads.join(thread[0]);
-      ledger.roundEnded(start, held.get());
-      ledger.waited(lock, kind, held.get(), waited.get());
+      round.join();
+      ledger.waited(lock, kind, round);
     }
   }
 
@@ -63,51 +54,20 @@ final class Contest {
       Consumer<Runnable> holder,
       LongSupplier waiter,
       boolean interrupted) {
-    for (int round = 0; round < ROUNDS; round++) {
-      long start = System.nanoTime();
-      AtomicLong started = new AtomicLong();
-      AtomicLong waited = new AtomicLong();
-      AtomicLong least = new AtomicLong();
+    for (int i = 0; i < ROUNDS; i++) {
+      Round round = new Round(waiter);
       holder.accept(
           () -> {
-            Thread thread =
-                threads.start(
-                    () -> {
-                      started.set(System.nanoTime());
-                      waited.set(waiter.getAsLong());
-                    });
+            round.start(threads);
             if (interrupted) {
-              Threads.awaitBlocked(thread);
-              least.set(hold());
-              thread.interrupt();
+              round.hold();
+              round.interrupt();
+              round.join();
             } else {
-              least.set(restOfTimeout(thread, started));
+              round.awaitTimeout(TIMEOUT_NANOS);
             }
-            Threads.join(thread);
           });
-      ledger.roundEnded(start, least.get());
-      ledger.abandoned(lock, kind, least.get(), waited.get());
+      ledger.abandoned(lock, kind, round);
     }
-  }
-
-  /**
-   * How much of its time-out was still to come when {@code thread} was seen waiting; nothing if it
-   * was over before this thread had a look.
-   */
-  private static long restOfTimeout(Thread thread, AtomicLong started) {
-    while (thread.isAlive()) {
-      if (Threads.blocked(thread)) {
-        return Math.max(0, started.get() + TIMEOUT_NANOS - System.nanoTime());
-      }
-      Thread.onSpinWait();
-    }
-    return 0;
-  }
-
-  /** Lets a while go by; returns how long it was. */
-  private static long hold() {
-    long start = System.nanoTime();
-    LockSupport.parkNanos(HOLD_NANOS);
-    return System.nanoTime() - start;
   }
 }

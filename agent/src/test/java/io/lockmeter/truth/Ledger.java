@@ -31,26 +31,27 @@ final class Ledger {
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
   private long unknown;
 
+  /** Adds a wait that ended with the lock. */
+  synchronized void waited(String lock, String kind, Round round) {
+    unknown += round.unknown();
+    waited(lock, kind, round.least(), round.most());
+  }
+
   synchronized void waited(String lock, String kind, long least, long most) {
+    entry(lock, kind, least, most).contended++;
+  }
+
+  /** Adds a wait that ended without the lock. */
+  synchronized void abandoned(String lock, String kind, Round round) {
+    unknown += round.unknown();
+    entry(lock, kind, round.least(), round.most()).abandoned++;
+  }
+
+  private Entry entry(String lock, String kind, long least, long most) {
     Entry entry = entries.computeIfAbsent(new Key(lock, kind), k -> new Entry());
     entry.least += least;
     entry.most += most;
-    entry.contended++;
-  }
-
-  synchronized void abandoned(String lock, String kind, long least, long most) {
-    Entry entry = entries.computeIfAbsent(new Key(lock, kind), k -> new Entry());
-    entry.least += least;
-    entry.most += most;
-    entry.abandoned++;
-  }
-
-  /**
-   * Two threads have been at it since {@code start}: one waited for the lock for {@code least} of
-   * that at least, while the other did nothing.
-   */
-  synchronized void roundEnded(long start, long least) {
-    unknown += 2 * (System.nanoTime() - start - least);
+    return entry;
   }
 
   synchronized void print() {

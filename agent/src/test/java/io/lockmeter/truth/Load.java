@@ -2,6 +2,7 @@ package io.lockmeter.truth;
 
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -12,9 +13,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A pool of threads whose tasks share a lock, for some seconds, and then nothing for some more. It
- * knows how long its tasks took and how much of that they waited for the lock, and prints {@code
- * RATIO<tab>lock<tab>ratio<tab>ratio in its worst second}.
+ * A pool of threads whose tasks share a lock, for some seconds, and then nothing until its standard
+ * input ends. It knows how long its tasks took and how much of that they waited for the lock, and
+ * prints {@code RATIO<tab>lock<tab>least ratio<tab>greatest ratio<tab>ratio in its worst second}.
+ *
+ * <p>The greatest leaves out by how much tasks were late where they did without the lock: in a
+ * window in which its task does not get as far as the lock, a thread does not count.
  */
 final class Load {
 
@@ -22,7 +26,6 @@ final class Load {
 
   private static final long LOAD_NANOS = 6_000_000_000L;
   private static final int SECONDS = 60;
-  private static final long REST_MILLIS = 6_000;
 
   /**
    * What a task does besides waiting for the lock.
@@ -46,6 +49,11 @@ final class Load {
   private static final class Second {
     final LongAdder waitedNanos = new LongAdder();
     final LongAdder taskNanos = new LongAdder();
+    final LongAdder lateNanos = new LongAdder();
+
+    double greatestRatio() {
+      return (double) waitedNanos.sum() / Math.max(1, taskNanos.sum() - lateNanos.sum());
+    }
 
     double ratio() {
       return taskNanos.sum() == 0 ? 0 : (double) waitedNanos.sum() / taskNanos.sum();
@@ -56,12 +64,14 @@ final class Load {
   private final Second[] seconds = new Second[SECONDS];
   private final ScheduledThreadPoolExecutor device = new ScheduledThreadPoolExecutor(1);
   private final Shape shape;
+  private final CountDownLatch over;
   private final ThreadPoolExecutor pool;
   private final long begin = System.nanoTime();
   private final long end = begin + LOAD_NANOS;
 
   private Load(Shape shape) {
     this.shape = shape;
+    this.over = new CountDownLatch(shape.busy());
     Arrays.setAll(seconds, i -> new Second());
     this.pool =
         new ThreadPoolExecutor(
@@ -73,7 +83,7 @@ final class Load {
             Executors.defaultThreadFactory());
   }
 
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws Exception {
     new Load(
             new Shape(
                 Integer.parseInt(arguments[0]),
@@ -85,7 +95,7 @@ final class Load {
         .run();
   }
 
-  private void run() throws InterruptedException {
+  private void run() throws Exception {
     for (int i = 0; i < shape.bystanders(); i++) {
       Thread bystander = new Thread(this::keepBusy);
       bystander.setDaemon(true);
@@ -95,20 +105,32 @@ final class Load {
     for (int i = 0; i < shape.busy(); i++) {
       pool.execute(this::task);
     }
-    TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
-    Thread.sleep(REST_MILLIS);
+    over.await();
     double worst = Arrays.stream(seconds).mapToDouble(Second::ratio).max().orElse(0);
-    System.out.println(PREFIX + Load.class.getName() + ".shared\t" + ratio() + "\t" + worst);
+    Second all = all();
+    System.out.println(
+        PREFIX
+            + Load.class.getName()
+            + ".shared\t"
+            + all.ratio()
+            + "\t"
+            + all.greatestRatio()
+            + "\t"
+            + worst);
+    while (System.in.read() >= 0) {
+      continue;
+    }
     System.exit(0);
   }
 
-  private double ratio() {
+  private Second all() {
     Second all = new Second();
     for (Second second : seconds) {
       all.waitedNanos.add(second.waitedNanos.sum());
       all.taskNanos.add(second.taskNanos.sum());
+      all.lateNanos.add(second.lateNanos.sum());
     }
-    return all.ratio();
+    return all;
   }
 
   private Second now() {
@@ -125,7 +147,9 @@ final class Load {
     long start = System.nanoTime();
     // Tasks that keep step would all want the lock at the same time.
     long about = ThreadLocalRandom.current().nextLong(shape.outsideMillis() + 1);
-    pause(shape.outsideMillis() / 2 + about, shape.inFuture());
+    long outsideMillis = shape.outsideMillis() / 2 + about;
+    pause(outsideMillis, shape.inFuture());
+    now().lateNanos.add(System.nanoTime() - start - TimeUnit.MILLISECONDS.toNanos(outsideMillis));
     if (!shared.tryLock()) {
       long waitStart = System.nanoTime();
       shared.lock();
@@ -139,6 +163,8 @@ final class Load {
     now().taskNanos.add(System.nanoTime() - start);
     if (System.nanoTime() - end < 0) {
       pool.execute(this::task);
+    } else {
+      over.countDown();
     }
   }
 

@@ -100,7 +100,6 @@ final class ReentrantLocks {
           held.set(System.nanoTime() - start);
         });
     Threads.join(thread);
-    ledger.roundEnded(interruptedAt.get(), held.get());
     ledger.waited(SELF + "awaited", KIND, held.get(), goneOnAt.get() - interruptedAt.get());
   }
 

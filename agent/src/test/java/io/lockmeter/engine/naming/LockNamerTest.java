@@ -7,6 +7,8 @@ import static org.awaitility.Durations.ONE_MILLISECOND;
 import io.lockmeter.bootstrap.LockKind;
 import io.lockmeter.testing.Compiler;
 import java.lang.StackWalker.StackFrame;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -113,7 +115,7 @@ class LockNamerTest {
         Thread thread = start(method, type.getMethod(method), fixture);
         // One at a time: they must wait for the fixture's locks, not for each other.
         await()
-            .atMost(Duration.ofMinutes(1))
+            .atMost(Duration.ofMinutes(3))
             .pollInterval(ONE_MILLISECOND)
             .until(() -> waitsForFixture(thread));
         waiting.add(thread);
@@ -121,7 +123,7 @@ class LockNamerTest {
       over.countDown();
       // A park is recorded when it ends: the interrupt ends it, though the wait may go on.
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .untilAsserted(
               () -> {
                 waiting.forEach(Thread::interrupt);
@@ -133,12 +135,15 @@ class LockNamerTest {
 
   /** Whether {@code thread} waits in the fixture, not in the JVM's work around it. */
   private static boolean waitsForFixture(Thread thread) {
-    StackTraceElement[] stack = thread.getStackTrace();
+    // State and stack of the same moment.
+    ThreadInfo seen =
+        ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId(), Integer.MAX_VALUE);
+    StackTraceElement[] stack = seen.getStackTrace();
     int i = 0;
     while (i < stack.length && stack[i].getClassName().matches("(java.util|jdk.internal.misc).*")) {
       i++;
     }
-    return BLOCKED.contains(thread.getState())
+    return BLOCKED.contains(seen.getThreadState())
         && i < stack.length
         && stack[i].getClassName().startsWith("com.acme.");
   }
