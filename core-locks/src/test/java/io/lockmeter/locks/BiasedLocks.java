@@ -5,13 +5,13 @@ import java.util.concurrent.locks.Lock;
 /** Reader-biased locks in states that otherwise depend on chance and on the machine. */
 enum BiasedLocks {
   /** Biased from its first reader on, and again at once after each writer. */
-  BIASED(64, 0),
+  BIASED(8, 0),
 
   /** As {@link #BIASED}, but all readers share one slot, so that at most one of them is in it. */
   COLLIDING(1, 0),
 
   /** Never biased. */
-  UNBIASED(64, -1);
+  UNBIASED(8, -1);
 
   private final int slots;
   private final int chanceMask;

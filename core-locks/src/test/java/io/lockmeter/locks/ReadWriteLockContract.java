@@ -171,8 +171,21 @@ abstract class ReadWriteLockContract {
   @ParameterizedTest
   @EnumSource(names = "TRY_LOCK", mode = Mode.EXCLUDE)
   void readerThatComesAfterAWriter_waitsBehindIt(Acquire acquire) throws Exception {
-    List<String> order = new CopyOnWriteArrayList<>();
     read.lock();
+    readerWaitsBehindAWriter(acquire);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "TRY_LOCK", mode = Mode.EXCLUDE)
+  void readerThatComesAfterTwoWriters_waitsBehindTheLast(Acquire acquire) throws Exception {
+    write.lock();
+    write.unlock();
+    read.lock();
+    readerWaitsBehindAWriter(acquire);
+  }
+
+  private void readerWaitsBehindAWriter(Acquire acquire) throws Exception {
+    List<String> order = new CopyOnWriteArrayList<>();
     TestThread writer =
         TestThread.startAndAwaitParked(
             () -> {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -93,9 +95,32 @@ class ReaderBiasedReadWriteLockTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void twoReadersOfOneSlot_bothKeepTheWriterOut(boolean ownerOfTheSlotLeavesFirst)
-      throws Exception {
-    ReaderBiasedReadWriteLock lock = BiasedLocks.COLLIDING.make(false);
+  void twoReadersOfOneSlot_bothKeepTheWriterOut(boolean firstLeavesFirst) throws Exception {
+    assertThat(writersGetInBesideTwoReaders(BiasedLocks.COLLIDING.make(false), firstLeavesFirst))
+        .containsExactly(false, false, true);
+  }
+
+  @Test
+  void slotThatCountsReaders_letsTheWriterInBesideTwo() throws Exception {
+    ReaderBias counting =
+        new ReaderBias(1, 0, 0) {
+          @Override
+          ReaderSlots newSlots(int count) {
+            return new CountingSlot();
+          }
+        };
+
+    assertThat(
+            writersGetInBesideTwoReaders(
+                BiasedLocks.withReaderSeen(new ReaderBiasedReadWriteLock(null, false, counting)),
+                true))
+        .startsWith(true);
+  }
+
+  /** Whether a writer gets in while two read, while one does, and while none does. */
+  private static List<Boolean> writersGetInBesideTwoReaders(
+      ReaderBiasedReadWriteLock lock, boolean firstLeavesFirst) throws Exception {
+    List<Boolean> gotIn = new ArrayList<>();
     Lock read = lock.readLock();
     CountDownLatch secondReads = new CountDownLatch(1);
     CountDownLatch secondMayLeave = new CountDownLatch(1);
@@ -109,22 +134,37 @@ class ReaderBiasedReadWriteLockTest {
               read.unlock();
             });
     secondReads.await();
-    assertThat(lock.getReadLockCount()).isEqualTo(2);
-    TestThread writer = TestThread.startAndAwaitParked(() -> lock.writeLock().lock());
-    if (ownerOfTheSlotLeavesFirst) {
+    tryToWrite(lock, gotIn);
+    if (gotIn.contains(true)) {
+      return gotIn;
+    }
+    if (firstLeavesFirst) {
       read.unlock();
-      writer.awaitParked();
-      secondMayLeave.countDown();
     } else {
       secondMayLeave.countDown();
       second.join();
-      writer.awaitParked();
+    }
+    tryToWrite(lock, gotIn);
+    if (firstLeavesFirst) {
+      secondMayLeave.countDown();
+      second.join();
+    } else {
       read.unlock();
     }
-    second.join();
-    writer.join();
+    tryToWrite(lock, gotIn);
+    return gotIn;
+  }
 
-    assertThat(lock.isWriteLocked()).isTrue();
+  private static void tryToWrite(ReaderBiasedReadWriteLock lock, List<Boolean> gotIn)
+      throws Exception {
+    TestThread.run(
+        () -> {
+          boolean written = lock.writeLock().tryLock(1, MILLISECONDS);
+          gotIn.add(written);
+          if (written) {
+            lock.writeLock().unlock();
+          }
+        });
   }
 
   @Test
@@ -316,5 +356,42 @@ class ReaderBiasedReadWriteLockTest {
     BiasedLocks.withReaderSeen(lock);
 
     assertThat(GraphLayout.parseInstance(lock).totalSize()).isLessThanOrEqualTo(320 + 40 + 9 * 128);
+  }
+
+  /** A slot as some have it: writers wait for readers that are alone in it only. */
+  private static final class CountingSlot extends ReaderSlots {
+    private volatile int readers;
+
+    CountingSlot() {
+      super(1);
+    }
+
+    @Override
+    boolean reenter(long id) {
+      return false;
+    }
+
+    @Override
+    synchronized boolean take(long id) {
+      readers++;
+      return true;
+    }
+
+    @Override
+    synchronized boolean leave(long id) {
+      if (readers == 0) {
+        return false;
+      }
+      readers--;
+      return true;
+    }
+
+    @Override
+    boolean awaitFree(Object blocker, long nanos) {
+      while (readers == 1) {
+        Thread.onSpinWait();
+      }
+      return true;
+    }
   }
 }
