@@ -88,21 +88,14 @@ public final class JavaProgram {
   }
 
   /**
-   * Runs the program to its end.
+   * Runs the program to its end. On its standard input it gets a line whenever the next of {@code
+   * steps} holds for the lines that it has printed, on standard output and on standard error; after
+   * the last step its input ends.
    *
    * @throws IllegalStateException if it takes too long; it is then killed
    */
-  public FinishedProgram run() {
-    return runUntil(printed -> true);
-  }
-
-  /**
-   * Runs the program to its end. Its standard input ends as soon as {@code enough} holds for the
-   * lines that it has printed, on standard output and on standard error.
-   *
-   * @throws IllegalStateException if it takes too long; it is then killed
-   */
-  public FinishedProgram runUntil(Predicate<List<String>> enough) {
+  @SafeVarargs
+  public final FinishedProgram run(Predicate<List<String>>... steps) {
     try {
       Path directory = Files.createTempDirectory("lockmeter-test");
       Path out = directory.resolve("stdout.txt");
@@ -115,10 +108,16 @@ public final class JavaProgram {
               .redirectError(err.toFile())
               .start();
       long deadline = System.nanoTime() + timeout.toNanos();
-      while (!enough.test(lines(out, err))
-          && System.nanoTime() - deadline < 0
-          && !finished(process, POLL)) {
-        continue;
+      for (Predicate<List<String>> step : steps) {
+        while (!step.test(lines(out, err))
+            && System.nanoTime() - deadline < 0
+            && !finished(process, POLL)) {
+          continue;
+        }
+        if (process.isAlive()) {
+          process.getOutputStream().write('\n');
+          process.getOutputStream().flush();
+        }
       }
       process.getOutputStream().close();
       if (!finished(process, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {

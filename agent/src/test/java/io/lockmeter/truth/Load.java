@@ -13,12 +13,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A pool of threads whose tasks share a lock, for some seconds, and then nothing until its standard
- * input ends. It knows how long its tasks took and how much of that they waited for the lock, and
- * prints {@code RATIO<tab>lock<tab>least ratio<tab>greatest ratio<tab>ratio in its worst second}.
+ * A pool of threads whose tasks share a lock, for some seconds and until it reads something on its
+ * standard input, and then nothing until that ends. It knows how long its tasks took and how much
+ * of that they waited for the lock, and prints {@code RATIO<tab>lock<tab>least ratio<tab>greatest
+ * ratio<tab>ratio in its worst second}.
  *
- * <p>The greatest leaves out by how much tasks were late where they did without the lock: in a
- * window in which its task does not get as far as the lock, a thread does not count.
+ * <p>The least ratio is that of the waits to the tasks. The greatest leaves out by how much tasks
+ * were late apart from their waits: a thread does not count in a window in which its task did not
+ * get as far as the lock.
  */
 final class Load {
 
@@ -49,10 +51,10 @@ final class Load {
   private static final class Second {
     final LongAdder waitedNanos = new LongAdder();
     final LongAdder taskNanos = new LongAdder();
-    final LongAdder lateNanos = new LongAdder();
+    final LongAdder pauseNanos = new LongAdder();
 
     double greatestRatio() {
-      return (double) waitedNanos.sum() / Math.max(1, taskNanos.sum() - lateNanos.sum());
+      return (double) waitedNanos.sum() / Math.max(1, waitedNanos.sum() + pauseNanos.sum());
     }
 
     double ratio() {
@@ -67,7 +69,7 @@ final class Load {
   private final CountDownLatch over;
   private final ThreadPoolExecutor pool;
   private final long begin = System.nanoTime();
-  private final long end = begin + LOAD_NANOS;
+  private volatile boolean ending;
 
   private Load(Shape shape) {
     this.shape = shape;
@@ -105,6 +107,9 @@ final class Load {
     for (int i = 0; i < shape.busy(); i++) {
       pool.execute(this::task);
     }
+    TimeUnit.NANOSECONDS.sleep(LOAD_NANOS);
+    System.in.read();
+    ending = true;
     over.await();
     double worst = Arrays.stream(seconds).mapToDouble(Second::ratio).max().orElse(0);
     Second all = all();
@@ -128,7 +133,7 @@ final class Load {
     for (Second second : seconds) {
       all.waitedNanos.add(second.waitedNanos.sum());
       all.taskNanos.add(second.taskNanos.sum());
-      all.lateNanos.add(second.lateNanos.sum());
+      all.pauseNanos.add(second.pauseNanos.sum());
     }
     return all;
   }
@@ -149,7 +154,6 @@ final class Load {
     long about = ThreadLocalRandom.current().nextLong(shape.outsideMillis() + 1);
     long outsideMillis = shape.outsideMillis() / 2 + about;
     pause(outsideMillis, shape.inFuture());
-    now().lateNanos.add(System.nanoTime() - start - TimeUnit.MILLISECONDS.toNanos(outsideMillis));
     if (!shared.tryLock()) {
       long waitStart = System.nanoTime();
       shared.lock();
@@ -160,10 +164,14 @@ final class Load {
     } finally {
       shared.unlock();
     }
-    now().taskNanos.add(System.nanoTime() - start);
-    if (System.nanoTime() - end < 0) {
+    boolean last = ending;
+    if (!last) {
+      // Whom this wakes may take this thread's processor: it counts as part of the task.
       pool.execute(this::task);
-    } else {
+    }
+    now().pauseNanos.add(TimeUnit.MILLISECONDS.toNanos(outsideMillis + shape.insideMillis()));
+    now().taskNanos.add(System.nanoTime() - start);
+    if (last) {
       over.countDown();
     }
   }

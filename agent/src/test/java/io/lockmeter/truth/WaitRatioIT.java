@@ -20,6 +20,7 @@ class WaitRatioIT {
 
   private static final double POINTS = 0.03;
   private static final double LIMIT = 0.08;
+  private static final Predicate<String> FLAGGED = line -> line.contains("is flagged");
   private static final Predicate<String> CLEARED = line -> line.contains("is cleared");
   private static final Predicate<String> MEASURED = line -> line.startsWith(Load.PREFIX);
 
@@ -49,7 +50,9 @@ class WaitRatioIT {
                 Boolean.toString(inFuture),
                 Integer.toString(bystanders))
             .withAgent("window=1s")
-            .runUntil(lines -> lines.stream().anyMatch(flagged ? CLEARED : MEASURED));
+            .run(
+                lines -> !flagged || lines.stream().anyMatch(FLAGGED),
+                lines -> lines.stream().anyMatch(flagged ? CLEARED : MEASURED));
 
     assertThat(program.exitCode()).as("%s", program.stderr()).isZero();
     String line =
