@@ -26,7 +26,7 @@ record LockMeter(
           counter(
               "lockmeter.contended",
               null,
-              "Acquisitions of the lock that had to wait",
+              "Attempts to acquire the lock that had to wait, abandoned ones included",
               Totals::contended),
           counter(
               "lockmeter.acquisitions",

@@ -17,7 +17,8 @@ record Totals(
     return plus(
         new Totals(
             lock.acquisitions(),
-            lock.contended(),
+            // The agent's meter counts attempts, whatever became of them.
+            lock.contended() + lock.abandoned(),
             lock.abandoned(),
             lock.waitNanos(),
             lock.waitMaxNanos(),

@@ -92,7 +92,7 @@ class ProfiledLockMetricsTest {
     assertThat(registry.scrape().lines())
         .contains(
             "lockmeter_acquisitions_total" + tags + "4.0",
-            "lockmeter_contended_total" + tags + "0.0",
+            "lockmeter_contended_total" + tags + "1.0",
             "lockmeter_abandoned_total" + tags + "1.0",
             "lockmeter_wait_seconds_total" + tags + statistics.waitNanos() / 1e9,
             "lockmeter_wait_max_seconds" + tags + statistics.waitMaxNanos() / 1e9,

@@ -32,7 +32,7 @@ record LockMeter(
           counter(
               "lockmeter.contended",
               null,
-              "Acquisitions of the lock that had to wait",
+              "Attempts to acquire the lock that had to wait, abandoned ones included",
               state -> state.totals().contended()),
           counter(
               "lockmeter.acquisitions",
