@@ -26,7 +26,7 @@ class SpacingTest {
   void contendedWordsOfDifferentStripes_shareNoPairOfCacheLines(String collector) throws Exception {
     List<String> distances = run(collector);
 
-    assertThat(distances).hasSize(Distances.COLLECTIONS);
+    assertThat(distances).hasSize(3 * Distances.COLLECTIONS);
     assertThat(distances).allMatch(line -> Long.parseLong(line.split("=", 2)[1]) >= APART);
   }
 
@@ -63,11 +63,16 @@ class SpacingTest {
       StripedLocks locks = new StripedLocks(STRIPES);
       Object[] spaced = (Object[]) field(StripedLocks.class, "locks", locks);
       Object[] synchronizers = new Object[STRIPES];
+      Stripe<?, ?>[] stripes = new StripedMap<>(STRIPES).stripes;
       for (int collection = 0; collection < COLLECTIONS; collection++) {
         for (int i = 0; i < STRIPES; i++) {
           synchronizers[i] = field(ReentrantLock.class, "sync", spaced[i]);
         }
         System.out.println("locks=" + leastDistance(synchronizers));
+        System.out.println("stripes=" + leastDistance(stripes));
+        System.out.println(
+            "locks of stripes="
+                + leastDistance(Arrays.stream(stripes).map(stripe -> stripe.lock).toArray()));
         Arrays.fill(synchronizers, null);
         for (int i = 0; i < 100 * GARBAGE; i++) {
           sink = new byte[GARBAGE];
