@@ -3,6 +3,7 @@ package io.lockmeter.locks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockmeter.locks.RetryPolicy.Exhausted;
 import java.time.Duration;
@@ -45,7 +46,8 @@ class RetryPolicyTest {
   @Test
   void lastAttempt_isFollowedByNoPause() throws Exception {
     RetryPolicy policy = new RetryPolicy(40, Duration.ofSeconds(1), Exhausted.LOCK);
-    TestThread.run(() -> policy.pauseAfter(40));
+    assertThatThrownBy(() -> TestThread.startAndAwaitParked(() -> policy.pauseAfter(40)))
+        .hasMessageContaining("ended instead of waiting");
     TestThread thread = TestThread.startAndAwaitParked(() -> policy.pauseAfter(39));
     thread.interrupt();
     thread.join();
