@@ -41,7 +41,7 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
           "lockmeter.Status");
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
   private static final long MAX_BYTES = 10_000_000;
-  private static final long DRAIN_SECONDS = 10;
+  private static final long DRAIN_SECONDS = 5;
 
   private final WaitReader reader;
   private final boolean drainAtExit;
