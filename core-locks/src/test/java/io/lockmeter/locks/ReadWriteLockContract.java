@@ -193,6 +193,8 @@ abstract class ReadWriteLockContract {
               order.add("writer");
               write.unlock();
             });
+    read.lock();
+    read.unlock();
     TestThread reader =
         TestThread.startAndAwaitParked(
             () -> {
