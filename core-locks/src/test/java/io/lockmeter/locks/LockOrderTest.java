@@ -1,0 +1,521 @@
+package io.lockmeter.locks;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockmeter.locks.LockOrder.Policy;
+import io.lockmeter.locks.LockOrderViolation.Acquisition;
+import io.lockmeter.locks.LockOrderViolation.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+/** Which acquisitions are found to be in inverted order, and which are not. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LockOrderTest {
+
+  private final LockOrder order = new LockOrder(Policy.RECORD);
+  private final Lock a = exclusive("a");
+  private final Lock b = exclusive("b");
+  private final Lock c = exclusive("c");
+  private final ReadWriteLock r = order.ordered(new ReentrantReadWriteLock(), "r");
+  private final ReadWriteLock s = order.ordered(new StampedLock(), "s");
+
+  private Lock exclusive(String name) {
+    return order.ordered(new ReentrantLock(), name);
+  }
+
+  /** Takes the locks in this order, then releases them. */
+  private static void nest(Lock... locks) {
+    for (Lock lock : locks) {
+      lock.lock();
+    }
+    for (int i = locks.length - 1; i >= 0; i--) {
+      locks[i].unlock();
+    }
+  }
+
+  private static void inThread(String name, Runnable body) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                body.run();
+                done.complete(null);
+              } catch (Throwable e) {
+                done.completeExceptionally(e);
+              }
+            },
+            name);
+    thread.start();
+    done.join();
+  }
+
+  private List<String> found() {
+    return order.violations().stream()
+        .map(
+            violation ->
+                violation.kind()
+                    + " "
+                    + violation.acquisitions().stream()
+                        .map(step -> step.held() + ">" + step.wanted())
+                        .toList())
+        .toList();
+  }
+
+  @Test
+  void invertedOrder_isFoundWithBothStacksAndThreads() {
+    inThread("first", this::takesAThenB);
+    inThread("second", this::takesBThenA);
+    LockOrderViolation violation = order.violations().get(0);
+    Acquisition inverted = violation.acquisitions().get(0);
+    Acquisition before = violation.acquisitions().get(1);
+
+    assertThat(found()).containsExactly("INVERSION [b>a, a>b]");
+    assertThat(inverted.thread()).isEqualTo("second");
+    assertThat(inverted.stack().get(0).getMethodName()).isEqualTo("nest");
+    assertThat(inverted.stack().get(1).getMethodName()).isEqualTo("takesBThenA");
+    assertThat(before.thread()).isEqualTo("first");
+    assertThat(before.stack().get(1).getMethodName()).isEqualTo("takesAThenB");
+    assertThat(before.firstSeen()).isBeforeOrEqualTo(inverted.firstSeen());
+    assertThat(violation.firstSeen()).isEqualTo(inverted.firstSeen());
+    assertThat(violation)
+        .hasToString(
+            "Lock order inverted: thread \"second\" holds b and wants a;"
+                + " thread \"first\" holds a and wants b");
+    assertThat(violation.describe())
+        .startsWith(violation + "\n")
+        .contains("LockOrderTest.takesAThenB(", "LockOrderTest.takesBThenA(");
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void virtualThreads_areNamedByTheirNumber() throws Exception {
+    nest(a, b);
+    TestThread.startVirtual(this::takesBThenA).join();
+
+    assertThat(order.violations().get(0).acquisitions().get(0).thread())
+        .startsWith("VirtualThread[#");
+  }
+
+  private void takesAThenB() {
+    nest(a, b);
+  }
+
+  private void takesBThenA() {
+    nest(b, a);
+  }
+
+  @Test
+  void sameOrder_isNoViolation() {
+    nest(a, b, c);
+    nest(a, c);
+    nest(b, c);
+    nest(c);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void cycles_areFoundAtAnyLength() {
+    Lock d = exclusive("d");
+    nest(a, b);
+    nest(b, c);
+    nest(c, d);
+    assertThat(found()).isEmpty();
+
+    nest(d, a);
+    nest(c, a);
+
+    assertThat(found())
+        .containsExactly("INVERSION [d>a, a>b, b>c, c>d]", "INVERSION [c>a, a>b, b>c]");
+  }
+
+  @Test
+  void aViolation_isReportedOnce() {
+    nest(a, b);
+    for (int i = 0; i < 3; i++) {
+      nest(b, a);
+      nest(a, b);
+    }
+
+    assertThat(order.violations()).hasSize(1);
+  }
+
+  @Test
+  void locks_areCheckedByClass() {
+    nest(exclusive("a"), exclusive("b"));
+    nest(exclusive("b"), exclusive("a"));
+
+    assertThat(found()).containsExactly("INVERSION [b>a, a>b]");
+  }
+
+  @Test
+  void allLocksHeld_countNotOnlyTheLast() {
+    nest(a, b, c);
+    nest(c, a);
+
+    assertThat(found()).containsExactly("INVERSION [c>a, a>c]");
+  }
+
+  @Test
+  void releaseOutOfOrder_leavesTheOthersHeld() {
+    a.lock();
+    assertThat(b.tryLock()).isTrue();
+    a.unlock();
+    nest(c);
+    b.unlock();
+    nest(c, a);
+    assertThat(found()).isEmpty();
+
+    nest(c, b);
+    assertThat(found()).containsExactly("INVERSION [c>b, b>c]");
+  }
+
+  @Test
+  void reentry_isNoAcquisition() {
+    a.lock();
+    b.lock();
+    a.lock();
+    a.unlock();
+    b.unlock();
+    nest(b);
+    a.unlock();
+    nest(b, c);
+
+    assertThat(found()).isEmpty();
+    nest(c, b);
+    assertThat(found()).containsExactly("INVERSION [c>b, b>c]");
+  }
+
+  @Test
+  void tryLock_isNotChecked_butHolds() throws Exception {
+    nest(a, b);
+    b.lock();
+    assertThat(a.tryLock()).isTrue();
+    a.unlock();
+    assertThat(a.tryLock(1, SECONDS)).isTrue();
+    assertThat(found()).isEmpty();
+
+    nest(c);
+    a.unlock();
+    b.unlock();
+    nest(c, a);
+
+    assertThat(found()).containsExactly("INVERSION [c>a, a>c]");
+  }
+
+  @Test
+  void tryLockThatFails_holdsNothing() throws Exception {
+    a.lock();
+    inThread(
+        "other",
+        () -> {
+          assertThat(a.tryLock()).isFalse();
+          nest(b);
+        });
+    a.unlock();
+    nest(b, a);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void lockInterruptibly_isChecked() throws Exception {
+    nest(a, b);
+    b.lock();
+    a.lockInterruptibly();
+    a.unlock();
+    b.unlock();
+
+    assertThat(found()).containsExactly("INVERSION [b>a, a>b]");
+  }
+
+  @Test
+  void interruptedAcquisition_holdsNothing() {
+    Thread.currentThread().interrupt();
+    try {
+      a.lockInterruptibly();
+    } catch (InterruptedException e) {
+      nest(b);
+    }
+    nest(b, a);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void awaitWhileHoldingAnotherLock_acquiresInInvertedOrder() throws Exception {
+    Condition condition = a.newCondition();
+    a.lock();
+    assertThat(condition.await(1, TimeUnit.NANOSECONDS)).isFalse();
+    b.lock();
+    assertThat(found()).isEmpty();
+    assertThat(condition.awaitNanos(1)).isNotPositive();
+    b.unlock();
+    a.unlock();
+
+    assertThat(found()).containsExactly("INVERSION [b>a, a>b]");
+  }
+
+  @Test
+  void awaitWithoutTheLock_isNoAcquisition() throws Exception {
+    Condition condition = a.newCondition();
+    nest(a, b);
+    b.lock();
+    try {
+      condition.await();
+    } catch (IllegalMonitorStateException e) {
+      assertThat(found()).isEmpty();
+    }
+    b.unlock();
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void ranks_mustNotDescend() {
+    Lock low = order.ranked(new ReentrantLock(), 1, "low");
+    Lock high = order.ranked(new ReentrantLock(), 2, "high");
+    ReadWriteLock highest = order.ranked(new StampedLock(), 3, "highest");
+    nest(low, high, highest.readLock());
+    assertThat(found()).isEmpty();
+
+    Lock middle = order.ranked(new ReentrantReadWriteLock(), 2, "middle").writeLock();
+    nest(middle, low);
+    nest(high, middle, a);
+    nest(a, low);
+    nest(high, low);
+
+    assertThat(found())
+        .containsExactly(
+            "RANK [middle (rank 2, write)>low (rank 1)]",
+            "INVERSION [a>low (rank 1), low (rank 1)>high (rank 2), high (rank 2)>a]",
+            "RANK [high (rank 2)>low (rank 1), low (rank 1)>high (rank 2)]");
+  }
+
+  @Test
+  void twoLocksOfAClass_areTakenOneByOneOnlyIfAllowed() {
+    Lock secondA = exclusive("a");
+    nest(a, secondA);
+    assertThat(found()).containsExactly("NESTING [a>a]");
+
+    order.allowNesting("b");
+    nest(b, exclusive("b"), c);
+    assertThat(found()).hasSize(1);
+    nest(c, b);
+    assertThat(found()).hasSize(2).last().isEqualTo("INVERSION [c>b, b>c]");
+  }
+
+  @Test
+  void acquireAll_takesSeveralOfAClass_butNotAfterAnother() {
+    Lock secondA = exclusive("a");
+    Lock thirdA = exclusive("a");
+    try (LockOrder.Held held = LockOrder.acquireAll(b, secondA, a)) {
+      assertThat(found()).isEmpty();
+      nest(c);
+    }
+    try (LockOrder.Held held = LockOrder.acquireAll(c, b)) {
+      assertThat(found()).isEmpty();
+    }
+    nest(c, a);
+    assertThat(found()).containsExactly("INVERSION [c>a, a>c]");
+
+    thirdA.lock();
+    LockOrder.acquireAll(a, secondA).close();
+    thirdA.unlock();
+    assertThat(found()).hasSize(2).last().isEqualTo("NESTING [a>a]");
+  }
+
+  @Test
+  void readLocks_conflictOnlyOnceAWriterMayWait() {
+    nest(r.readLock(), s.readLock());
+    nest(s.readLock(), r.readLock());
+    assertThat(s.writeLock().tryLock()).isTrue();
+    s.writeLock().unlock();
+    nest(r.writeLock());
+    assertThat(found()).isEmpty();
+
+    nest(s.writeLock());
+    nest(s.writeLock());
+
+    assertThat(found())
+        .containsExactly("INVERSION [null>s (write), s (read)>r (read), r (read)>s (read)]");
+    assertThat(order.violations().get(0).toString())
+        .contains("wants s (write), for which readers will wait; thread");
+  }
+
+  @Test
+  void readLocks_conflictAtOnceWhereWritersWaitAlready() {
+    nest(r.writeLock());
+    nest(s.writeLock());
+    nest(r.readLock(), s.readLock());
+    nest(s.readLock(), r.readLock());
+
+    assertThat(found()).containsExactly("INVERSION [s (read)>r (read), r (read)>s (read)]");
+  }
+
+  @Test
+  void readAgainstWrite_conflicts() {
+    nest(r.readLock(), s.writeLock());
+    nest(s.readLock(), r.writeLock());
+    assertThat(found()).containsExactly("INVERSION [s (read)>r (write), r (read)>s (write)]");
+  }
+
+  @Test
+  void readOfAClassThatNobodyWrites_breaksTheCycle() {
+    nest(r.readLock(), a);
+    nest(a, r.readLock());
+    assertThat(found()).isEmpty();
+
+    nest(a, r.writeLock());
+    assertThat(found())
+        .containsExactly(
+            "INVERSION [null>r (write), r (read)>a, a>r (read)]",
+            "INVERSION [a>r (write), r (read)>a]");
+  }
+
+  @Test
+  void readsOfAClassNested_conflictOnceAWriterMayWait() {
+    ReadWriteLock secondR = order.ordered(new ReentrantReadWriteLock(), "r");
+    nest(r.readLock(), secondR.readLock());
+    nest(r.readLock(), r.readLock());
+    assertThat(found()).isEmpty();
+
+    nest(secondR.writeLock());
+    assertThat(found()).containsExactly("NESTING [null>r (write), r (read)>r (read)]");
+  }
+
+  @Test
+  void downgrade_isNoViolation_upgradeIs() {
+    nest(r.writeLock(), r.readLock(), r.writeLock());
+    assertThat(found()).isEmpty();
+
+    ReadWriteLock upgraded = upgradable("upgraded");
+    nest(upgraded.readLock(), upgraded.writeLock());
+    assertThat(found()).containsExactly("NESTING [upgraded (read)>upgraded (write)]");
+  }
+
+  /** A read-write lock that does not really lock, so that a thread cannot wait for itself. */
+  private ReadWriteLock upgradable(String name) {
+    Lock read = new ReentrantLock();
+    Lock write = new ReentrantLock();
+    return order.ordered(
+        new ReadWriteLock() {
+          @Override
+          public Lock readLock() {
+            return read;
+          }
+
+          @Override
+          public Lock writeLock() {
+            return write;
+          }
+        },
+        name);
+  }
+
+  @Test
+  void stampedLockTakenTwice_isRefusedBeforeItWaitsForItself() {
+    LockOrder strict = new LockOrder(Policy.THROW);
+    ReadWriteLock stamped = strict.ordered(new StampedLock(), "stamped");
+    stamped.writeLock().lock();
+    try {
+      stamped.readLock().lock();
+    } catch (LockOrderException e) {
+      stamped.writeLock().unlock();
+      assertThat(e.violation().kind()).isEqualTo(Kind.NESTING);
+    }
+
+    assertThat(strict.violations()).hasSize(1);
+    assertThat(stamped.writeLock().tryLock()).isTrue();
+  }
+
+  @Test
+  void releasedByAnotherThread_countsAsHeldByNobody() {
+    s.readLock().lock();
+    inThread("other", s.readLock()::unlock);
+    nest(a);
+    assertThat(ThreadHolds.depth()).isZero();
+
+    nest(a, s.writeLock());
+    s.writeLock().lock();
+    inThread("other", s.writeLock()::unlock);
+    nest(s.readLock(), b);
+    nest(b, s.writeLock());
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void unlockByAThreadThatDoesNotHold_changesNothing() {
+    a.lock();
+    inThread(
+        "other",
+        () -> {
+          try {
+            a.unlock();
+          } catch (IllegalMonitorStateException e) {
+            assertThat(ThreadHolds.depth()).isZero();
+          }
+        });
+    nest(b);
+    a.unlock();
+    nest(b, a);
+
+    assertThat(found()).containsExactly("INVERSION [b>a, a>b]");
+  }
+
+  @Test
+  void ordersOfDifferentInstances_areApart() {
+    LockOrder other = new LockOrder(Policy.RECORD);
+    Lock foreign = other.ordered(new ReentrantLock(), "a");
+    nest(foreign, b);
+    nest(b, foreign);
+    nest(a, foreign);
+
+    assertThat(found()).isEmpty();
+    assertThat(other.violations()).isEmpty();
+  }
+
+  @Test
+  void manyLocksHeld_areAllChecked() {
+    List<Lock> locks = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      locks.add(exclusive("lock " + i));
+    }
+    nest(locks.toArray(Lock[]::new));
+    for (Lock held : locks) {
+      nest(a, held);
+    }
+    locks.forEach(Lock::lock);
+    nest(a);
+    locks.forEach(Lock::unlock);
+
+    assertThat(order.violations()).hasSize(40);
+    assertThat(ThreadHolds.depth()).isZero();
+  }
+
+  @Test
+  void violations_areBounded_theRestCounted() {
+    for (int i = 0; i < OrderGraph.MAX_VIOLATIONS + 3; i++) {
+      Lock lock = exclusive("lock " + i);
+      nest(a, lock);
+      nest(lock, a);
+    }
+
+    assertThat(order.violations()).hasSize(OrderGraph.MAX_VIOLATIONS);
+    assertThat(order.droppedViolations()).isEqualTo(3);
+  }
+}
