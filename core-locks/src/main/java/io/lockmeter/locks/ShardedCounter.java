@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>An addition is wait-free: it waits neither for other additions nor for those who read. (So
  *       it is where the processor can add to memory atomically. Where it cannot, such as on AArch64
  *       before 8.1, it is lock-free.)
- *   <li>{@link #sum} and {@link #sumThenReset} are linearizable, whatever the amounts. They never
- *       wait for an addition, but for one another.
+ *   <li>{@link #sum} and {@link #sumThenReset} are linearizable, whatever the amounts. They wait
+ *       for one another, and for no addition but one that makes the counter grow.
  *   <li>{@link #estimate} is wait-free.
  *   <li>No operation allocates, apart from the additions that make the counter grow.
  * </ol>
@@ -64,7 +64,7 @@ public final class ShardedCounter extends Number implements Counter {
    *
    * @param shards how many shards it may grow to, rounded up to a power of two; the threads that
    *     add at the same time on a processor each are enough
-   * @throws IllegalArgumentException if {@code shards} is not between 1 and 1024
+   * @throws IllegalArgumentException if {@code shards} is not from 1 to 1024
    */
   public ShardedCounter(int shards) {
     this.maxShards = Shards.checked(shards);
@@ -119,23 +119,25 @@ public final class ShardedCounter extends Number implements Counter {
   /** Makes twice as many shards, unless that is too many, or somebody reads or grows already. */
   long @Nullable [] grow(long @Nullable [] from) {
     int count = Math.min(maxShards, from == null ? FIRST_SHARDS : 2 * LongShards.count(from));
-    if (shards != from || (from != null && count == LongShards.count(from))) {
-      return shards;
-    }
-    long[] grown = LongShards.allocate(count);
-    if (tryRead()) {
+    boolean canGrow = from == null || count > LongShards.count(from);
+    if (canGrow && tryRead()) {
       try {
         if (shards == from) {
-          if (from != null) {
-            LongShards.move(from, grown);
-          }
-          shards = grown;
+          shards = grown(from, count);
         }
       } finally {
         reading = false;
       }
     }
     return shards;
+  }
+
+  private static long[] grown(long @Nullable [] from, int count) {
+    long[] grown = LongShards.allocate(count);
+    if (from != null) {
+      LongShards.move(from, grown);
+    }
+    return grown;
   }
 
   private boolean tryRead() {

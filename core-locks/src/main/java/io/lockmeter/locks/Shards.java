@@ -34,20 +34,16 @@ final class Shards {
 
   /** As many shards as this machine has processors, rounded up to a power of two, at most 64. */
   static int forThisMachine() {
-    return Math.min(DEFAULT_MAX, roundedUp(Runtime.getRuntime().availableProcessors()));
+    return Math.min(
+        DEFAULT_MAX, Striping.ceilingPowerOfTwo(Runtime.getRuntime().availableProcessors()));
   }
 
   /** The number rounded up to a power of two, if it is one that a caller may ask for. */
   static int checked(int shards) {
     if (shards < 1 || shards > MAX) {
-      throw new IllegalArgumentException(
-          "shards must be between 1 and " + MAX + ", but is " + shards);
+      throw new IllegalArgumentException("shards must be from 1 to " + MAX + ", but is " + shards);
     }
-    return roundedUp(shards);
-  }
-
-  private static int roundedUp(int number) {
-    return number <= 1 ? 1 : Integer.highestOneBit(number - 1) << 1;
+    return Striping.ceilingPowerOfTwo(shards);
   }
 
   /** A number whose low bits choose the calling thread's shard. */

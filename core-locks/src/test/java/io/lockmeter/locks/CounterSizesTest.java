@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.info.GraphLayout;
 
@@ -19,6 +20,7 @@ class CounterSizesTest {
   void freshCounters() {
     assertThat(sizeOf(new ShardedCounter())).isLessThanOrEqualTo(48);
     assertThat(sizeOf(new LockFreeCounter())).isLessThanOrEqualTo(40);
+    assertThat(sizeOf(new ShardedCounters(2))).isLessThanOrEqualTo(256);
   }
 
   @ParameterizedTest
@@ -29,9 +31,24 @@ class CounterSizesTest {
     while (count < shards) {
       count = LongShards.count(counter.grow(counter.shards));
     }
-    long adder = ADDER + 16 + 4L * shards + (long) CELL * shards;
 
-    assertThat(sizeOf(counter)).isLessThanOrEqualTo(adder / 2);
+    assertThat(sizeOf(counter)).isLessThanOrEqualTo(adder(shards) / 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 2", "2, 64", "10, 4"})
+  void grownCounters_areSmallerThanAnAdderAndAWordForEachMoreSum(int sums, int shards) {
+    ShardedCounters counters = new ShardedCounters(sums, shards);
+    int count = 0;
+    while (count < shards) {
+      count = counters.grow(counters.shards).length;
+    }
+
+    assertThat(sizeOf(counters)).isLessThanOrEqualTo(adder(shards) + (sums - 1) * 8L * shards);
+  }
+
+  private static long adder(int cells) {
+    return ADDER + 16 + 4L * cells + (long) CELL * cells;
   }
 
   private static long sizeOf(Object counter) {

@@ -195,7 +195,7 @@ class ShardedCounterTest {
   void shards_thatNoCounterCanHave(int shards) {
     assertThatThrownBy(() -> new ShardedCounter(shards))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("shards must be between 1 and 1024, but is " + shards);
+        .hasMessage("shards must be from 1 to 1024, but is " + shards);
   }
 
   @Test
