@@ -121,13 +121,15 @@ class StripeModelTest {
     assertThat(predictedWithoutSkew).isLessThan(0.8 * striped.waitRatio());
   }
 
-  @Test
-  void predict_neverMoreThanTheStripesCanDo() {
-    LockLoad load = new LockLoad(1000, 1_000_000, 999, 950_000, 0, 0.9);
-    StripePrediction prediction = new StripeModel(load).predict(2).orElseThrow();
+  /** Threads that do nothing else hold the lock in turn. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 8, 1000})
+  void lock_thatIsAlwaysHeld(int threads) {
+    LockLoad load = new LockLoad(threads, 1_000_000, 1000, 1000.0 * (threads - 1), 0, 0);
+    StripeModel model = new StripeModel(load);
 
-    assertThat(prediction.utilization()).isLessThanOrEqualTo(1);
-    assertThat(prediction.waitRatio()).isBetween(0.0, 1.0);
+    assertThat(model.fit()).isCloseTo(1, within(1e-9));
+    assertThat(model.predict(2).orElseThrow().utilization()).isLessThanOrEqualTo(1);
   }
 
   @ParameterizedTest
