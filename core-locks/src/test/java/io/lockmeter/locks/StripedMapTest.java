@@ -378,22 +378,29 @@ class StripedMapTest {
     Map.Entry<Integer, String> entry = entryOf(A, "a");
     Iterator<Integer> iterator = map.keySet().iterator();
     iterator.next();
-    List<Future<?>> waiting = new ArrayList<>();
+    List<Thread> writers =
+        List.of(
+            new Thread(() -> map.put(A, "put")),
+            new Thread(() -> map.merge(A, "merged", String::concat)),
+            new Thread(() -> entry.setValue("set")),
+            new Thread(iterator::remove),
+            new Thread(map::clear));
     map.<Object>transact(
         List.of(A),
         txn -> {
-          waiting.add(threads.submit(() -> entry.setValue("set")));
-          waiting.add(threads.submit(iterator::remove));
-          waiting.add(threads.submit(map::clear));
-          await().until(() -> map.stripe(A).lock.toString().contains("Write-locked"));
+          writers.forEach(Thread::start);
+          await().until(() -> writers.stream().allMatch(StripedMapTest::isWaiting));
           assertThat(onOtherThread(() -> map.put(B, "b"))).isNull();
           assertThat(onOtherThread(() -> map.get(A))).isEqualTo("a");
-          assertThat(waiting).noneMatch(Future::isDone);
           return null;
         });
-    for (Future<?> write : waiting) {
-      write.get();
+    for (Thread writer : writers) {
+      writer.join();
     }
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.WAITING;
   }
 
   @Test
