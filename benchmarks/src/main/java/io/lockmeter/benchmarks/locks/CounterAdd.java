@@ -1,5 +1,6 @@
 package io.lockmeter.benchmarks.locks;
 
+import io.lockmeter.locks.LockFreeCounter;
 import io.lockmeter.locks.LockedCounter;
 import io.lockmeter.locks.ShardedCounter;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class CounterAdd extends Throughput {
 
-  @Param({"ShardedCounter", "LongAdder", "AtomicLong", "LockedCounter"})
+  @Param({"ShardedCounter", "LongAdder", "AtomicLong", "LockFreeCounter", "LockedCounter"})
   public String subject;
 
   private LongConsumer add;
@@ -27,6 +28,7 @@ public class CounterAdd extends Throughput {
           case "ShardedCounter" -> new ShardedCounter()::add;
           case "LongAdder" -> new LongAdder()::add;
           case "AtomicLong" -> new AtomicLong()::addAndGet;
+          case "LockFreeCounter" -> new LockFreeCounter()::add;
           case "LockedCounter" -> new LockedCounter()::add;
           default -> throw new IllegalArgumentException(subject);
         };
