@@ -11,7 +11,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +198,40 @@ class ReaderBiasedReadWriteLockTest {
   }
 
   @Test
+  void writeTryLock_thatMeetsAReaderAfterItsFirstLook_failsAndLeavesTheBiasOn() throws Exception {
+    ReaderBias bias =
+        new ReaderBias(1, 0, 0) {
+          @Override
+          ReaderSlots newSlots(int count) {
+            return new SlotThatIsSeenLate();
+          }
+        };
+    ReaderBiasedReadWriteLock lock =
+        BiasedLocks.withReaderSeen(new ReaderBiasedReadWriteLock(null, false, bias));
+    lock.readLock().lock();
+    TestThread.run(() -> assertThat(lock.writeLock().tryLock()).isFalse());
+
+    assertThat(bias.isOn()).isTrue();
+    lock.readLock().unlock();
+    assertFree(lock);
+  }
+
+  private static final class SlotThatIsSeenLate extends ReaderSlots {
+    private boolean seen;
+
+    SlotThatIsSeenLate() {
+      super(1);
+    }
+
+    @Override
+    boolean anyTaken() {
+      boolean taken = seen && super.anyTaken();
+      seen = true;
+      return taken;
+    }
+  }
+
+  @Test
   void bias_staysOffForAMultipleOfWhatItsRevocationTook() throws Exception {
     ReaderBias bias = new ReaderBias(64, 0, 1_000_000_000);
     ReaderBiasedReadWriteLock lock =
@@ -272,43 +308,48 @@ class ReaderBiasedReadWriteLockTest {
   }
 
   @Test
-  @SuppressWarnings("deprecation")
   void threadsWhoseIdsLie_areKeptApart() throws Exception {
     ReaderBiasedReadWriteLock lock = BiasedLocks.BIASED.make(false);
-    CountDownLatch reads = new CountDownLatch(2);
+    CountDownLatch reads = new CountDownLatch(1);
     CountDownLatch mayLeave = new CountDownLatch(1);
-    Thread[] readers = new Thread[2];
-    for (int i = 0; i < readers.length; i++) {
-      readers[i] =
-          new Thread() {
-            @Override
-            public long getId() {
-              return 42;
-            }
-
-            @Override
-            public void run() {
+    FutureTask<Boolean> reader =
+        startWithIdOf42(
+            () -> {
               lock.readLock().lock();
               reads.countDown();
-              try {
-                mayLeave.await();
-              } catch (InterruptedException e) {
-                return;
-              }
+              mayLeave.await();
               lock.readLock().unlock();
-            }
-          };
-      readers[i].start();
-    }
+              return true;
+            });
     reads.await();
-    TestThread.run(() -> assertThat(lock.writeLock().tryLock()).isFalse());
-    assertThat(lock.getReadLockCount()).isEqualTo(2);
-    mayLeave.countDown();
-    for (Thread reader : readers) {
-      reader.join();
-    }
+    FutureTask<Boolean> other =
+        startWithIdOf42(
+            () -> {
+              assertThat(lock.getReadHoldCount()).isZero();
+              assertThatThrownBy(() -> lock.readLock().unlock())
+                  .isInstanceOf(IllegalMonitorStateException.class);
+              return lock.writeLock().tryLock();
+            });
 
+    assertThat(other.get()).isFalse();
+    mayLeave.countDown();
+    assertThat(reader.get()).isTrue();
     assertFree(lock);
+  }
+
+  @SuppressWarnings("deprecation")
+  private static FutureTask<Boolean> startWithIdOf42(Callable<Boolean> body) {
+    FutureTask<Boolean> task = new FutureTask<>(body);
+    Thread thread =
+        new Thread(task) {
+          @Override
+          public long getId() {
+            return 42;
+          }
+        };
+    thread.setDaemon(true);
+    thread.start();
+    return task;
   }
 
   @Test
