@@ -29,6 +29,7 @@ public class ReaderBiasedLockStress {
   public void reader(II_Result result) {
     read.lock();
     result.r1 = writers;
+    stayForAWhile();
     readers = 1;
     read.unlock();
   }
@@ -37,7 +38,15 @@ public class ReaderBiasedLockStress {
   public void writer(II_Result result) {
     write.lock();
     result.r2 = readers;
+    stayForAWhile();
     writers = 2;
     write.unlock();
+  }
+
+  // So that the two meet if they can.
+  private static void stayForAWhile() {
+    for (int i = 0; i < 20; i++) {
+      Thread.onSpinWait();
+    }
   }
 }

@@ -29,6 +29,9 @@ public class ReaderBiasedTryLockStress {
     read.lock();
     result.r1 = value;
     read.lock();
+    for (int i = 0; i < 20; i++) {
+      Thread.onSpinWait();
+    }
     read.unlock();
     result.r2 = value;
     read.unlock();
