@@ -38,12 +38,13 @@ import org.jspecify.annotations.Nullable;
  * between; it is late by an eighth of its wait at most, and by a millisecond. Deadlock detectors do
  * not see readers in slots.
  *
- * <p>It is for locks with at least 95 % reads and several threads in them at the same time. The
- * first read acquisitions go to the lock behind; then it allocates a table of 128 bytes for each of
- * four slots per processor, at most 256. For keys that are independent of one another take {@link
- * java.util.concurrent.ConcurrentHashMap}, for small data that is replaced as a whole a volatile
- * reference to an immutable object, for a few primitive fields {@link
- * java.util.concurrent.locks.StampedLock}.
+ * <p>It is for locks that several threads read at the same time, and that are seldom written. On
+ * two processors, with empty sections, it breaks even with {@code ReentrantReadWriteLock} at about
+ * one write in 64 operations. The first read acquisitions go to the lock behind; then it allocates
+ * a table of 128 bytes for each of four slots per processor, at most 256. For keys that are
+ * independent of one another take {@link java.util.concurrent.ConcurrentHashMap}, for small data
+ * that is replaced as a whole a volatile reference to an immutable object, for a few primitive
+ * fields {@link java.util.concurrent.locks.StampedLock}.
  */
 public final class ReaderBiasedReadWriteLock implements ReadWriteLock {
 
