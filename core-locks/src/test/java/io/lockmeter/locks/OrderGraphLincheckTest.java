@@ -49,6 +49,7 @@ public class OrderGraphLincheckTest {
         .invocationsPerIteration(60)
         .threads(2)
         .actorsPerThread(2)
+        .minimizeFailedScenario(false)
         .addGuarantee(
             ManagedStrategyGuaranteeKt.forClasses(OrderGraph.class.getName())
                 .methods("judge", "judgeReaders")
