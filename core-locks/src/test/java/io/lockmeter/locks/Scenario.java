@@ -17,7 +17,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  */
 final class Scenario {
 
-  private static final int INVOCATIONS = Boolean.getBoolean("lockmeter.thorough") ? 2_000 : 200;
+  private static final int INVOCATIONS = Boolean.getBoolean("lockmeter.thorough") ? 1_000 : 100;
 
   private final Class<?> operations;
   private final List<Actor> before = new ArrayList<>();

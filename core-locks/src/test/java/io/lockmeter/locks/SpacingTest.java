@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.vm.VM;
 
-/** Where neighbouring stripes lie in memory, before and after collections have moved them. */
+/**
+ * Where neighbouring stripes lie in memory, before and after collections have moved them. The
+ * collectors use one thread: where several steal work from one another, the order is anybody's.
+ */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpacingTest {
 
@@ -35,6 +38,7 @@ class SpacingTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+Use" + collector + "GC",
+                "-XX:ParallelGCThreads=1",
                 "-Xmx64m",
                 "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
                 "-cp",
