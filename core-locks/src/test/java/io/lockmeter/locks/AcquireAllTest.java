@@ -39,6 +39,8 @@ class AcquireAllTest {
     private RuntimeException onUnlock;
     private Error onLock;
     private boolean free = true;
+    private long nanosToAcquire;
+    private long nanosOffered;
 
     Recorded(String name) {
       this.name = name;
@@ -64,6 +66,11 @@ class AcquireAllTest {
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
       if (Thread.interrupted()) {
         throw new InterruptedException(name);
+      }
+      nanosOffered = unit.toNanos(time);
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < nanosToAcquire) {
+        Thread.onSpinWait();
       }
       if (free) {
         events.add("+" + name);
@@ -275,16 +282,14 @@ class AcquireAllTest {
   @Test
   void tryAcquireAll_sharesItsTimeAmongTheLocks() throws Exception {
     LockOrder order = new LockOrder(Policy.OFF);
-    ReentrantLock taken = new ReentrantLock();
-    Lock[] locks = lock(order.ordered(new ReentrantLock(), "free"), order.ordered(taken, "taken"));
-    taken.lock();
-    TestThread.run(
-        () -> {
-          long start = System.nanoTime();
-          assertThat(LockOrder.tryAcquireAll(Duration.ofMillis(20), locks)).isEmpty();
-          assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(20_000_000);
-        });
-    taken.unlock();
+    Recorded first = new Recorded("a");
+    Recorded second = new Recorded("b");
+    first.nanosToAcquire = 1_000_000;
+    LockOrder.tryAcquireAll(
+        Duration.ofSeconds(60), order.ordered(first, "a"), order.ordered(second, "b"));
+
+    assertThat(first.nanosOffered).isLessThanOrEqualTo(60_000_000_000L);
+    assertThat(second.nanosOffered).isLessThanOrEqualTo(first.nanosOffered - 1_000_000);
   }
 
   @Test
