@@ -20,8 +20,8 @@ final class Linearizability {
   // They spin for one another, which takes long where they share a processor.
   private static final int STRESS_THREADS =
       Math.max(2, Math.min(3, Runtime.getRuntime().availableProcessors() - 1));
-  private static final int STRESS_ITERATIONS = 3 * EFFORT;
-  private static final int STRESS_INVOCATIONS = 100 * EFFORT;
+  private static final int STRESS_ITERATIONS = 5 * EFFORT;
+  private static final int STRESS_INVOCATIONS = 200 * EFFORT;
 
   private Linearizability() {}
 

@@ -18,11 +18,6 @@ public class ReaderBiasedReadWriteLockLincheckTest {
   }
 
   @Test
-  void stressed() {
-    Linearizability.stress(TwoSlots.class);
-  }
-
-  @Test
   void readersMustLookAtTheBiasAgain() {
     Linearizability.modelCheckRefutes(ReadersThatDoNotLookAgain.class);
   }

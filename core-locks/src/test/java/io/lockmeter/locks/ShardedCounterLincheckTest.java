@@ -13,11 +13,6 @@ public class ShardedCounterLincheckTest {
   }
 
   @Test
-  void stressed() {
-    Linearizability.stress(Sums.class);
-  }
-
-  @Test
   void modelChecks_whileTheShardsGrow() {
     Linearizability.modelCheck(GrowingSums.class);
   }

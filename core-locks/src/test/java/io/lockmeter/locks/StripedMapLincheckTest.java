@@ -111,11 +111,6 @@ public class StripedMapLincheckTest {
     Scenario.of(UnorderedStripes.class).thread("move").thread("swap").hangs();
   }
 
-  @Test
-  void stressed() {
-    Linearizability.stress(Everything.class);
-  }
-
   /** A map that moves one value between two keys. */
   private static int move(StripedMap<Integer, Integer> map) {
     return map.<Integer>transact(

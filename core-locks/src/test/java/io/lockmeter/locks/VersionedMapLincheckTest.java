@@ -45,7 +45,6 @@ public class VersionedMapLincheckTest {
   @Test
   void updates_optimisticAndLocked_areAtomic() {
     Linearizability.modelCheck(Updates.class);
-    Linearizability.stress(Updates.class);
   }
 
   @Test
