@@ -237,10 +237,9 @@ public final class LockOrder {
   }
 
   private LockClass lockClass(String name, int rank, boolean readWrite) {
-    if (Objects.requireNonNull(name, "name").isBlank()) {
-      throw new IllegalArgumentException("name must not be blank: \"" + name + "\"");
-    }
-    LockClass type = classes.computeIfAbsent(name, unused -> new LockClass(name, rank, readWrite));
+    LockClass type =
+        classes.computeIfAbsent(
+            Names.checked(name), unused -> new LockClass(name, rank, readWrite));
     if (type.rank != rank || type.readWrite != readWrite) {
       throw new IllegalArgumentException(
           "name must be that of locks of one kind and rank: \""

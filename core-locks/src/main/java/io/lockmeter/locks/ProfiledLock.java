@@ -58,15 +58,12 @@ public final class ProfiledLock implements Lock {
   }
 
   ProfiledLock(String name, Lock delegate, LongSupplier nanoClock) {
-    this.name = Objects.requireNonNull(name, "name");
+    this.name = Names.checked(name);
     this.delegate = Objects.requireNonNull(delegate, "delegate");
     this.nanoClock = nanoClock;
     this.totals = new LockTotals(name, DelegateKind.of(delegate));
     this.holds = new Holds(nanoClock, totals.holds());
     this.barging = delegate instanceof ReentrantLock reentrant && !reentrant.isFair();
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("name must not be blank: \"" + name + "\"");
-    }
     if (DelegateKind.isShared(delegate)) {
       throw new IllegalArgumentException(
           "delegate must be exclusive, but is a read lock: " + delegate);

@@ -1,6 +1,5 @@
 package io.lockmeter.locks;
 
-import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -80,7 +79,7 @@ public final class ReaderBiasedReadWriteLock implements ReadWriteLock {
    * @throws IllegalArgumentException if the name is blank
    */
   public ReaderBiasedReadWriteLock(String name, boolean fair) {
-    this(requireName(name), fair, newBias());
+    this(Names.checked(name), fair, newBias());
   }
 
   ReaderBiasedReadWriteLock(@Nullable String name, boolean fair, ReaderBias bias) {
@@ -93,13 +92,6 @@ public final class ReaderBiasedReadWriteLock implements ReadWriteLock {
 
   private static ReaderBias newBias() {
     return new ReaderBias(ReaderSlots.slotsForThisMachine(), CHANCE_MASK, INHIBITION);
-  }
-
-  private static String requireName(String name) {
-    if (Objects.requireNonNull(name, "name").isBlank()) {
-      throw new IllegalArgumentException("name must not be blank: \"" + name + "\"");
-    }
-    return name;
   }
 
   @Override
