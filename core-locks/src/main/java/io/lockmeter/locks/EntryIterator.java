@@ -3,6 +3,7 @@ package io.lockmeter.locks;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the stripes of a map, weakly consistent. For one thread. */
@@ -45,5 +46,25 @@ final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
     }
     last = null;
     map.remove(key);
+  }
+
+  /** This iterator, showing one part of each entry. */
+  <T> Iterator<T> as(Function<Map.Entry<K, V>, T> part) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return EntryIterator.this.hasNext();
+      }
+
+      @Override
+      public T next() {
+        return part.apply(EntryIterator.this.next());
+      }
+
+      @Override
+      public void remove() {
+        EntryIterator.this.remove();
+      }
+    };
   }
 }

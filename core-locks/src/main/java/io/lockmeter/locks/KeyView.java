@@ -2,6 +2,7 @@ package io.lockmeter.locks;
 
 import java.util.AbstractSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 
@@ -16,23 +17,7 @@ final class KeyView<K, V> extends AbstractSet<K> {
 
   @Override
   public Iterator<K> iterator() {
-    EntryIterator<K, V> entries = new EntryIterator<>(map);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public K next() {
-        return entries.next().getKey();
-      }
-
-      @Override
-      public void remove() {
-        entries.remove();
-      }
-    };
+    return new EntryIterator<>(map).as(Map.Entry::getKey);
   }
 
   @Override

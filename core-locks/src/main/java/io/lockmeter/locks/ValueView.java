@@ -2,6 +2,7 @@ package io.lockmeter.locks;
 
 import java.util.AbstractCollection;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Predicate;
@@ -17,23 +18,7 @@ final class ValueView<K, V> extends AbstractCollection<V> {
 
   @Override
   public Iterator<V> iterator() {
-    EntryIterator<K, V> entries = new EntryIterator<>(map);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public V next() {
-        return entries.next().getValue();
-      }
-
-      @Override
-      public void remove() {
-        entries.remove();
-      }
-    };
+    return new EntryIterator<>(map).as(Map.Entry::getValue);
   }
 
   @Override
