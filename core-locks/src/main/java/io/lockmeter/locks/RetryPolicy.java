@@ -54,7 +54,7 @@ public record RetryPolicy(int maxAttempts, Duration maxPause, Exhausted exhauste
 
   /** Pauses after an attempt that failed, the first of which is number 1. */
   void pauseAfter(int attempt) {
-    if (attempt >= maxAttempts || maxPause.isZero()) {
+    if (!pausesAfter(attempt)) {
       return;
     }
     ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -65,9 +65,17 @@ public record RetryPolicy(int maxAttempts, Duration maxPause, Exhausted exhauste
     } else if (attempt <= YIELDING_ATTEMPTS) {
       Thread.yield();
     } else {
-      int doublings = Math.min(attempt - YIELDING_ATTEMPTS - 1, MAX_DOUBLINGS);
-      long bound = Math.min(maxPause.toNanos(), FIRST_PAUSE_NANOS << doublings);
-      LockSupport.parkNanos(1 + random.nextLong(bound));
+      LockSupport.parkNanos(1 + random.nextLong(longestParkAfter(attempt)));
     }
+  }
+
+  boolean pausesAfter(int attempt) {
+    return attempt < maxAttempts && !maxPause.isZero();
+  }
+
+  /** In nanoseconds, for an attempt after those that spin and yield. */
+  long longestParkAfter(int attempt) {
+    int doublings = Math.min(attempt - YIELDING_ATTEMPTS - 1, MAX_DOUBLINGS);
+    return Math.min(maxPause.toNanos(), FIRST_PAUSE_NANOS << doublings);
   }
 }

@@ -3,7 +3,6 @@ package io.lockmeter.locks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockmeter.locks.RetryPolicy.Exhausted;
 import java.time.Duration;
@@ -44,11 +43,35 @@ class RetryPolicyTest {
   }
 
   @Test
-  void lastAttempt_isFollowedByNoPause() throws Exception {
+  void lastAttempt_isFollowedByNoPause() {
     RetryPolicy policy = new RetryPolicy(40, Duration.ofSeconds(1), Exhausted.LOCK);
-    assertThatThrownBy(() -> TestThread.startAndAwaitParked(() -> policy.pauseAfter(40)))
-        .hasMessageContaining("ended instead of waiting");
-    TestThread thread = TestThread.startAndAwaitParked(() -> policy.pauseAfter(39));
+
+    assertThat(policy.pausesAfter(39)).isTrue();
+    assertThat(policy.pausesAfter(40)).isFalse();
+    assertThat(new RetryPolicy(40, Duration.ZERO, Exhausted.LOCK).pausesAfter(1)).isFalse();
+  }
+
+  @Test
+  void parks_doubleUpToTheLongestPause() {
+    RetryPolicy policy = new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(1), Exhausted.LOCK);
+
+    assertThat(policy.longestParkAfter(5)).isEqualTo(2_000);
+    assertThat(policy.longestParkAfter(6)).isEqualTo(4_000);
+    assertThat(policy.longestParkAfter(13)).isEqualTo(512_000);
+    assertThat(policy.longestParkAfter(14)).isEqualTo(1_000_000);
+    assertThat(policy.longestParkAfter(Integer.MAX_VALUE)).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void laterAttempts_areFollowedByParking() throws Exception {
+    RetryPolicy policy = new RetryPolicy(Integer.MAX_VALUE, Duration.ofSeconds(1), Exhausted.LOCK);
+    TestThread thread =
+        TestThread.startAndAwaitParked(
+            () -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                policy.pauseAfter(40);
+              }
+            });
     thread.interrupt();
     thread.join();
   }
