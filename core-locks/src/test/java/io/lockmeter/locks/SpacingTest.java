@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +17,7 @@ import org.openjdk.jol.vm.VM;
  * Where neighbouring stripes lie in memory, before and after collections have moved them. A
  * collector fills its buffers as it finds room, so a pair may end up side by side now and then.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpacingTest {
 
   /** A pair of cache lines, and the 16 bytes that the contended words of one object span. */
@@ -45,21 +43,15 @@ class SpacingTest {
   }
 
   private static List<String> run(String collector) throws IOException, InterruptedException {
-    Process java =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+Use" + collector + "GC",
-                "-XX:ParallelGCThreads=1",
-                "-Xmx64m",
-                "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Distances.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(java.waitFor()).as(printed).isZero();
-    return printed.lines().filter(line -> line.contains("=")).toList();
+    List<String> options =
+        List.of(
+            "-XX:+Use" + collector + "GC",
+            "-XX:ParallelGCThreads=1",
+            "-Xmx64m",
+            "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
+    return ChildJvm.linesOf(Distances.class, options).stream()
+        .filter(line -> line.matches("(plain|spaced) .*=\\d+"))
+        .toList();
   }
 
   /** Prints how many pairs of neighbours have contended words on a pair of cache lines. */
