@@ -9,8 +9,7 @@ final class FaultyCounter {
   private final AtomicLong base = new AtomicLong();
   private volatile long[] shards = LongShards.allocate(2);
 
-  void add(long amount) {
-    int home = Shards.home(Thread.currentThread().getId());
+  void add(int home, long amount) {
     if (LongShards.add(shards, home, amount) != LongShards.ADDED) {
       base.getAndAdd(amount);
     }

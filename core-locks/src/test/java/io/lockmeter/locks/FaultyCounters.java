@@ -9,8 +9,8 @@ final class FaultyCounters {
   private final long[][] shards = {SumsShard.allocate(2), SumsShard.allocate(2)};
   private final AtomicReference<long[]> overflow = new AtomicReference<>(new long[2]);
 
-  void add(long amount0, long amount1) {
-    long[] shard = shards[Shards.home(Thread.currentThread().getId()) & 1];
+  void add(int home, long amount0, long amount1) {
+    long[] shard = shards[home];
     if (SumsShard.tryTake(shard)) {
       shard[SumsShard.FIRST] += amount0;
       shard[SumsShard.FIRST + 1] += amount1;

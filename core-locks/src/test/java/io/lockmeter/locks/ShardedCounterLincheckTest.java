@@ -79,9 +79,14 @@ public class ShardedCounterLincheckTest {
   public static class Estimates {
     private final ShardedCounter counter = grownTo2();
 
+    /** Adds to a given shard: that of the calling thread depends on its id. */
     @Operation
-    public void add(@Param(gen = IntGen.class, conf = "-3:3") int amount) {
-      counter.add(amount);
+    public void add(
+        @Param(gen = IntGen.class, conf = "0:1") int home,
+        @Param(gen = IntGen.class, conf = "1:3") int amount) {
+      while (LongShards.add(counter.shards, home, amount) != LongShards.ADDED) {
+        Thread.onSpinWait();
+      }
     }
 
     @Operation
@@ -94,8 +99,10 @@ public class ShardedCounterLincheckTest {
     private final FaultyCounter counter = new FaultyCounter();
 
     @Operation
-    public void add(@Param(gen = IntGen.class, conf = "1:3") int amount) {
-      counter.add(amount);
+    public void add(
+        @Param(gen = IntGen.class, conf = "0:1") int home,
+        @Param(gen = IntGen.class, conf = "1:3") int amount) {
+      counter.add(home, amount);
     }
 
     @Operation
@@ -113,8 +120,10 @@ public class ShardedCounterLincheckTest {
     private final FaultyCounter counter = new FaultyCounter();
 
     @Operation
-    public void add(@Param(gen = IntGen.class, conf = "1:3") int amount) {
-      counter.add(amount);
+    public void add(
+        @Param(gen = IntGen.class, conf = "0:1") int home,
+        @Param(gen = IntGen.class, conf = "1:3") int amount) {
+      counter.add(home, amount);
     }
 
     @Operation(nonParallelGroup = "readers")
@@ -127,8 +136,10 @@ public class ShardedCounterLincheckTest {
     private final FaultyCounter counter = new FaultyCounter();
 
     @Operation
-    public void add(@Param(gen = IntGen.class, conf = "1:3") int amount) {
-      counter.add(amount);
+    public void add(
+        @Param(gen = IntGen.class, conf = "0:1") int home,
+        @Param(gen = IntGen.class, conf = "1:3") int amount) {
+      counter.add(home, amount);
     }
 
     @Operation(nonParallelGroup = "readers")

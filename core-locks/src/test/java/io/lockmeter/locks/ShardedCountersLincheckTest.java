@@ -74,8 +74,10 @@ public class ShardedCountersLincheckTest {
     private final FaultyCounters counters = new FaultyCounters();
 
     @Operation
-    public void add(@Param(gen = IntGen.class, conf = "1:3") int amount) {
-      counters.add(1, amount);
+    public void add(
+        @Param(gen = IntGen.class, conf = "0:1") int home,
+        @Param(gen = IntGen.class, conf = "1:3") int amount) {
+      counters.add(home, 1, amount);
     }
 
     @Operation(nonParallelGroup = "readers")
@@ -88,8 +90,10 @@ public class ShardedCountersLincheckTest {
     private final FaultyCounters counters = new FaultyCounters();
 
     @Operation
-    public void add(@Param(gen = IntGen.class, conf = "1:3") int amount) {
-      counters.add(1, amount);
+    public void add(
+        @Param(gen = IntGen.class, conf = "0:1") int home,
+        @Param(gen = IntGen.class, conf = "1:3") int amount) {
+      counters.add(home, 1, amount);
     }
 
     @Operation(nonParallelGroup = "readers")
