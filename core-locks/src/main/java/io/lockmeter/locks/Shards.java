@@ -24,7 +24,7 @@ final class Shards {
    * Homes for threads of consecutive ids, by Fibonacci hashing (Knuth, The Art of Computer
    * Programming, volume 3, 6.4).
    */
-  private static int[] homes(int threads) {
+  static int[] homes(int threads) {
     int[] homes = new int[threads];
     for (int id = 0; id < threads; id++) {
       homes[id] = (int) ((id * GOLDEN_RATIO) >>> Integer.SIZE);

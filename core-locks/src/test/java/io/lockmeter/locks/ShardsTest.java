@@ -2,6 +2,7 @@ package io.lockmeter.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,16 @@ class ShardsTest {
     assertThat(Integer.bitCount(shards)).isOne();
     assertThat(shards).isBetween(Math.min(64, processors), 64);
     assertThat(shards).isLessThan(2 * processors);
+  }
+
+  @Test
+  void threadsOfConsecutiveIds_startOnDifferentShards() {
+    int[] homes = Shards.homes(1024);
+    for (int first = 0; first + 8 <= homes.length; first++) {
+      assertThat(Arrays.stream(homes, first, first + 8).map(home -> home & 3).distinct().count())
+          .as("shards of the threads from id %s on", first)
+          .isEqualTo(4);
+    }
   }
 
   @Test
