@@ -202,7 +202,7 @@ class StripeModelTest {
   private static double[] zipf(int keys, double exponent) {
     double[] shares = new double[keys];
     for (int i = 0; i < keys; i++) {
-      shares[i] = Math.pow(i + 1, -exponent);
+      shares[i] = StrictMath.pow(i + 1, -exponent);
     }
     double sum = Arrays.stream(shares).sum();
     return Arrays.stream(shares).map(share -> share / sum).toArray();

@@ -6,7 +6,10 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 
-/** Threads that think, choose a stripe, queue for it, hold it, and think again. */
+/**
+ * Threads that think, choose a stripe, queue for it, hold it, and think again. The same on all
+ * machines, to the last bit.
+ */
 final class StripeSimulation {
 
   private static final int WARM_UP = 20_000;
@@ -34,10 +37,10 @@ final class StripeSimulation {
       return 1;
     }
     if (variation == 1) {
-      return -Math.log(1 - random.nextDouble());
+      return -StrictMath.log(1 - random.nextDouble());
     }
-    double squaredSigma = Math.log(1 + variation);
-    return Math.exp(Math.sqrt(squaredSigma) * random.nextGaussian() - squaredSigma / 2);
+    double squaredSigma = StrictMath.log(1 + variation);
+    return StrictMath.exp(StrictMath.sqrt(squaredSigma) * random.nextGaussian() - squaredSigma / 2);
   }
 
   /**
