@@ -96,10 +96,11 @@ class OptionalMicrometerIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.add(source.toString());
-    Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Path errors = folder.resolve("errors.txt");
+    Process java = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(java.waitFor()).as(output).isZero();
+    assertThat(java.waitFor()).as(Files.readString(errors)).isZero();
     return output;
   }
 }
