@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.lockmeter.locks.LockOrder.Held;
 import io.lockmeter.locks.LockOrder.Policy;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Locks that are taken together: in which order, each once, all or none. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AcquireAllTest {
 
   private final List<String> events = new ArrayList<>();
@@ -271,7 +270,7 @@ class AcquireAllTest {
             () ->
                 assertThatThrownBy(() -> LockOrder.tryAcquireAll(Duration.ofDays(1), second, first))
                     .isInstanceOf(InterruptedException.class));
-    await().until(rawFirst::isLocked);
+    Eventually.until(rawFirst::isLocked);
     waiter.interrupt();
     waiter.join();
 

@@ -1,7 +1,6 @@
 package io.lockmeter.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,12 +52,11 @@ class GlobalOrderTest {
       order.compare(kept, new ReentrantLock());
     }
     long number = order.ties.numberOf(kept);
-    await()
-        .until(
-            () -> {
-              System.gc();
-              return order.ties.size() == 1;
-            });
+    Eventually.until(
+        () -> {
+          System.gc();
+          return order.ties.size() == 1;
+        });
 
     assertThat(order.ties.numberOf(kept)).isEqualTo(number);
   }

@@ -23,6 +23,10 @@ final class Linearizability {
   private static final int STRESS_ITERATIONS = 5 * EFFORT;
   private static final int STRESS_INVOCATIONS = 200 * EFFORT;
 
+  // How long an execution may take that only a hang could keep from ending: the 30 s that Lincheck
+  // takes for one may be a machine that stalls.
+  static final long PATIENCE_MILLIS = Eventually.PATIENCE.toMillis();
+
   private Linearizability() {}
 
   /** Explores interleavings of random scenarios; three threads of two operations. */
@@ -44,6 +48,7 @@ final class Linearizability {
   /** Runs random scenarios on real threads. */
   static void stress(Class<?> operations) {
     new StressOptions()
+        .invocationTimeout$lincheck(PATIENCE_MILLIS)
         .iterations(STRESS_ITERATIONS)
         .invocationsPerIteration(STRESS_INVOCATIONS)
         .threads(STRESS_THREADS)
@@ -53,6 +58,7 @@ final class Linearizability {
 
   private static ModelCheckingOptions modelChecking() {
     return new ModelCheckingOptions()
+        .invocationTimeout$lincheck(PATIENCE_MILLIS)
         .iterations(ITERATIONS)
         .invocationsPerIteration(INVOCATIONS)
         .threads(3)

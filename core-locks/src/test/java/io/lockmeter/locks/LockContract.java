@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * implementation extends this class and says which of the things that the interface leaves open the
  * implementation promises.
  */
-@Timeout(180)
+@Timeout(300)
 abstract class LockContract {
 
   Lock lock;

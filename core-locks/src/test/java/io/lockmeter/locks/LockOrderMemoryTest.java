@@ -1,7 +1,6 @@
 package io.lockmeter.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lockmeter.locks.LockOrder.Policy;
 import java.lang.ref.WeakReference;
@@ -13,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openjdk.jol.info.ClassLayout;
 
-/** What locks cost in memory, and that threads keep none of them. */
-@Timeout(60)
+/**
+ * What locks cost in memory, and that threads keep none of them: each test in a thread of its own.
+ */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LockOrderMemoryTest {
 
   @Test
@@ -30,12 +31,11 @@ class LockOrderMemoryTest {
   @Test
   void aThreadThatHoldsNothing_keepsNoLock_andNoneOfOurClasses() throws Exception {
     WeakReference<LockOrder> order = useAndLeave();
-    await()
-        .until(
-            () -> {
-              System.gc();
-              return order.refersTo(null);
-            });
+    Eventually.until(
+        () -> {
+          System.gc();
+          return order.refersTo(null);
+        });
     Object[] mine = ThreadHolds.withRoom();
 
     assertThat(mine.getClass()).isEqualTo(Object[].class);

@@ -45,6 +45,7 @@ public class OrderGraphLincheckTest {
    */
   private static void modelCheck(Class<?> operations) {
     new ModelCheckingOptions()
+        .invocationTimeout$lincheck(Linearizability.PATIENCE_MILLIS)
         .iterations(5)
         .invocationsPerIteration(60)
         .threads(2)

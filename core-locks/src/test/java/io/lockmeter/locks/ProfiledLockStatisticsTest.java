@@ -1,7 +1,6 @@
 package io.lockmeter.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import io.lockmeter.locks.ProfiledLock.Statistics;
@@ -80,12 +79,11 @@ class ProfiledLockStatisticsTest {
     Supplier<Statistics> source = lock.statisticsSource();
     WeakReference<ProfiledLock> reference = new WeakReference<>(lock);
     lock = null;
-    await()
-        .until(
-            () -> {
-              System.gc();
-              return reference.refersTo(null);
-            });
+    Eventually.until(
+        () -> {
+          System.gc();
+          return reference.refersTo(null);
+        });
 
     assertThat(source.get().acquisitions()).isEqualTo(1);
     assertThat(source.get().name()).isEqualTo("gone");

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.lockmeter.locks.ProfiledLock.Statistics;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProfiledLockTest {
 
   private final ExecutorService others = Executors.newCachedThreadPool();
@@ -50,11 +49,11 @@ class ProfiledLockTest {
   @AfterEach
   void stopThreads() throws InterruptedException {
     others.shutdownNow();
-    assertThat(others.awaitTermination(10, SECONDS)).isTrue();
+    assertThat(others.awaitTermination(240, SECONDS)).isTrue();
   }
 
   private static void awaitQueue(ReentrantLock lock, int length) {
-    await().until(() -> lock.getQueueLength() == length);
+    Eventually.until(() -> lock.getQueueLength() == length);
   }
 
   @Test
@@ -236,7 +235,7 @@ class ProfiledLockTest {
               lock.unlock();
               return null;
             });
-    await().until(() -> lock.statistics().acquisitions() == 1 && !delegate.isLocked());
+    Eventually.until(() -> lock.statistics().acquisitions() == 1 && !delegate.isLocked());
     clock.addAndGet(1_000);
     delegate.lock();
     try {
@@ -263,7 +262,7 @@ class ProfiledLockTest {
               clock.addAndGet(4);
               lock.unlock();
             });
-    await().until(() -> lock.statistics().acquisitions() == 1 && !delegate.isLocked());
+    Eventually.until(() -> lock.statistics().acquisitions() == 1 && !delegate.isLocked());
     lock.lock();
     ready.signalAll();
     lock.unlock();

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(180)
+@Timeout(300)
 class ReadMostlyCacheTest {
 
   private final ReadMostlyCache<String, Integer> cache = new ReadMostlyCache<>();

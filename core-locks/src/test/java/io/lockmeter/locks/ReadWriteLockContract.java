@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * java.util.concurrent.locks.ReentrantReadWriteLock} on top, about its two locks together; {@link
  * LockContract} is about each of them.
  */
-@Timeout(180)
+@Timeout(300)
 abstract class ReadWriteLockContract {
 
   private ReadWriteQueries queries;
@@ -464,25 +465,36 @@ abstract class ReadWriteLockContract {
   @Test
   void awaitThatTimesOut_waitsForReadersAtItsEnd() throws Exception {
     Condition condition = write.newCondition();
-    boolean[] left = new boolean[1];
-    CountDownLatch holds = new CountDownLatch(1);
+    AtomicBoolean reads = new AtomicBoolean();
+    AtomicBoolean left = new AtomicBoolean();
+    int[] waits = new int[1];
     TestThread waiter =
         TestThread.start(
             () -> {
               write.lock();
-              holds.countDown();
-              assertThat(condition.awaitNanos(MILLISECONDS.toNanos(50))).isNotPositive();
-              assertThat(left[0]).isTrue();
+              while (!left.get()) {
+                waits[0]++;
+                assertThat(condition.awaitNanos(MILLISECONDS.toNanos(20))).isNotPositive();
+                assertThat(reads).isFalse();
+              }
               write.unlock();
             });
-    holds.await();
-    readAfterAWriter();
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < MILLISECONDS.toNanos(100)) {
-      Thread.onSpinWait();
-    }
+    int waitsBefore;
+    do {
+      if (reads.getAndSet(false)) {
+        read.unlock();
+      }
+      read.lock();
+      waitsBefore = waits[0];
+      read.unlock();
+      read.lock();
+      reads.set(true);
+    } while (waitsBefore == 0 || waits[0] != waitsBefore);
+    Eventually.until(() -> waiter.hasEnded() || queries.queueLength() == 1);
     waiter.awaitParked();
-    left[0] = true;
+    assertThat(queries.isWriteLocked()).isFalse();
+    left.set(true);
+    reads.set(false);
     read.unlock();
     waiter.join();
 

@@ -73,6 +73,7 @@ final class Scenario {
 
   private ModelCheckingOptions options() {
     return new ModelCheckingOptions()
+        .invocationTimeout$lincheck(Linearizability.PATIENCE_MILLIS)
         .iterations(0)
         .invocationsPerIteration(INVOCATIONS)
         // Walking through a table of the JDK's map is no livelock.

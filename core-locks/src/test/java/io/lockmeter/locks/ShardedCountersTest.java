@@ -2,7 +2,6 @@ package io.lockmeter.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ShardedCountersTest {
 
   private static final int THREADS = 8;
@@ -100,7 +99,7 @@ class ShardedCountersTest {
     FutureTask<long[]> snapshot = new FutureTask<>(counters::snapshot);
     Thread reader = new Thread(snapshot);
     reader.start();
-    await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+    Eventually.until(() -> reader.getState() == Thread.State.TIMED_WAITING);
     counters.add(0, 5, 1, 6);
     shards[1][SumsShard.FIRST] += 3;
     SumsShard.free(shards[1]);

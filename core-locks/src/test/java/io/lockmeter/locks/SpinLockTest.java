@@ -1,12 +1,11 @@
 package io.lockmeter.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpinLockTest {
 
   private final SpinLock lock = new SpinLock();
@@ -24,7 +23,7 @@ class SpinLockTest {
     lock.lock();
     Thread waiter = new Thread(lock::lock);
     waiter.start();
-    await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+    Eventually.until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
     assertThat(waiter.isAlive()).isTrue();
 
     lock.unlock();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.info.GraphLayout;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StripedLocksTest {
 
   private static final int THREADS = 4;
@@ -44,7 +43,7 @@ class StripedLocksTest {
   @AfterEach
   void stopThreads() throws InterruptedException {
     threads.shutdownNow();
-    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(240, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -129,7 +128,7 @@ class StripedLocksTest {
     Collections.reverse(descending);
     highest.lock();
     Future<?> other = threads.submit(() -> locks.acquireAll(descending).close());
-    await().until(highest::hasQueuedThreads);
+    Eventually.until(highest::hasQueuedThreads);
 
     assertThat(keys.subList(0, 7)).allMatch(key -> lockOf(key).isLocked());
     highest.unlock();
@@ -137,7 +136,7 @@ class StripedLocksTest {
 
     lowest.lock();
     other = threads.submit(() -> locks.acquireAll(descending).close());
-    await().until(lowest::hasQueuedThreads);
+    Eventually.until(lowest::hasQueuedThreads);
 
     assertThat(keys.subList(1, 8)).noneMatch(key -> lockOf(key).isLocked());
     lowest.unlock();
@@ -157,7 +156,7 @@ class StripedLocksTest {
               done.countDown();
             });
     other.start();
-    await().until(() -> highest.hasQueuedThread(other));
+    Eventually.until(() -> highest.hasQueuedThread(other));
     other.interrupt();
     done.await();
 

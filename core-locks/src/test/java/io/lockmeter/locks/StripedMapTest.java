@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.info.GraphLayout;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StripedMapTest {
 
   private static final int THREADS = 4;
@@ -52,7 +51,7 @@ class StripedMapTest {
   @AfterEach
   void stopThreads() throws InterruptedException {
     threads.shutdownNow();
-    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(240, TimeUnit.SECONDS)).isTrue();
   }
 
   @ParameterizedTest
@@ -282,7 +281,7 @@ class StripedMapTest {
         (key, value) -> {
           transaction.add(
               threads.submit(() -> map.transact(List.of(A, B), txn -> txn.put(A, "new"))));
-          await().until(() -> map.stripe(A).lock.isWriteLocked());
+          Eventually.until(() -> map.stripe(A).lock.isWriteLocked());
           assertThat(map.get(A)).isEqualTo("a");
           return "b";
         });
@@ -389,7 +388,7 @@ class StripedMapTest {
         List.of(A),
         txn -> {
           writers.forEach(Thread::start);
-          await().until(() -> writers.stream().allMatch(StripedMapTest::isWaiting));
+          Eventually.until(() -> writers.stream().allMatch(StripedMapTest::isWaiting));
           assertThat(onOtherThread(() -> map.put(B, "b"))).isNull();
           assertThat(onOtherThread(() -> map.get(A))).isEqualTo("a");
           return null;
@@ -442,7 +441,7 @@ class StripedMapTest {
         List.of(B),
         txn -> {
           waiting.start();
-          await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+          Eventually.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
           waiting.interrupt();
           join(waiting);
           return null;

@@ -1,18 +1,25 @@
 package io.lockmeter.locks;
 
-import static org.awaitility.Awaitility.await;
-
 import java.lang.Thread.State;
-import java.time.Duration;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** A thread of a test. What its body throws fails the test that joins it. */
 final class TestThread {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final String OURS = TestThread.class.getPackageName() + ".";
   private static final EnumSet<State> PARKED = EnumSet.of(State.WAITING, State.TIMED_WAITING);
+
+  /** Whose methods stand between ours and the wait. */
+  private static final List<String> WAITERS =
+      List.of("java.util.concurrent.", "jdk.internal.misc.Unsafe", "org.assertj.");
 
   private final FutureTask<Void> task;
   private final Thread thread;
@@ -68,30 +75,36 @@ final class TestThread {
   }
 
   void awaitParked() {
-    await()
-        .pollInSameThread()
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(1))
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              if (task.isDone()) {
-                task.get();
-                throw new AssertionError("ended instead of waiting");
-              }
-              return PARKED.contains(thread.getState());
-            });
+    Eventually.until(
+        () -> {
+          if (task.isDone()) {
+            task.get();
+            throw new AssertionError("ended instead of waiting");
+          }
+          return isParked();
+        });
+  }
+
+  /** Whether the thread waits by our hand, rather than for a class that another one loads. */
+  private boolean isParked() {
+    ThreadInfo info = THREADS.getThreadInfo(idOf(thread), Integer.MAX_VALUE);
+    return info != null
+        && PARKED.contains(info.getThreadState())
+        && Arrays.stream(info.getStackTrace())
+            .map(StackTraceElement::getClassName)
+            .takeWhile(name -> !name.startsWith(OURS))
+            .allMatch(name -> WAITERS.stream().anyMatch(name::startsWith));
+  }
+
+  @SuppressWarnings("deprecation")
+  private static long idOf(Thread thread) {
+    return thread.getId();
   }
 
   /** Interrupts the thread and returns once it waits again and has consumed the interrupt. */
   void interruptAndAwaitParkedAnew() {
     thread.interrupt();
-    await()
-        .pollInSameThread()
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(1))
-        .atMost(PATIENCE)
-        .until(() -> task.isDone() || !thread.isInterrupted());
+    Eventually.until(() -> task.isDone() || !thread.isInterrupted());
     awaitParked();
   }
 
@@ -99,11 +112,16 @@ final class TestThread {
     thread.interrupt();
   }
 
+  /** Whether one of these is the id of this thread. */
+  boolean isAmong(long... ids) {
+    return Arrays.stream(ids).anyMatch(id -> id == idOf(thread));
+  }
+
   boolean hasEnded() {
     return task.isDone();
   }
 
   void join() throws Exception {
-    task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    task.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 }

@@ -3,8 +3,8 @@ package io.lockmeter.locks.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
-import static org.awaitility.Awaitility.await;
 
+import io.lockmeter.locks.Eventually;
 import io.lockmeter.locks.ProfiledLock;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -137,12 +137,11 @@ class ProfiledLockMetricsTest {
   void collectedLocks_stayInTheCounters_andLiveOnesAreNotLost() {
     new ProfiledLockMetrics(lock).bindTo(registry);
     WeakReference<ProfiledLock> gone = bindAndForget();
-    await()
-        .until(
-            () -> {
-              System.gc();
-              return gone.refersTo(null);
-            });
+    Eventually.until(
+        () -> {
+          System.gc();
+          return gone.refersTo(null);
+        });
     use(lock, 2);
 
     assertThat(registry.scrape()).contains(acquisitions("orders", "reentrant", 13));
