@@ -48,6 +48,10 @@ class SpacingTest {
             "-XX:+Use" + collector + "GC",
             "-XX:ParallelGCThreads=1",
             "-Xmx64m",
+            // Then references are shifted as JOL supposes, be it allowed to ask the JVM or not.
+            "-XX:HeapBaseMinAddress=8g",
+            "-Djol.skipHotspotSAAttach=true",
+            "-Djol.skipDynamicAttach=true",
             "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
     return ChildJvm.linesOf(Distances.class, options).stream()
         .filter(line -> line.matches("(plain|spaced) .*=\\d+"))
