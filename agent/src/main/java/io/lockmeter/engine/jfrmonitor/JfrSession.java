@@ -41,7 +41,11 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
           "lockmeter.Status");
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
   private static final long MAX_BYTES = 10_000_000;
-  private static final long DRAIN_SECONDS = 5;
+
+  /** How often to look whether the last waits are read: for five seconds, unless the JVM stalls. */
+  private static final int DRAIN_LOOKS = 100;
+
+  private static final long DRAIN_LOOK_MILLIS = 50;
 
   private final WaitReader reader;
   private final boolean drainAtExit;
@@ -193,12 +197,23 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
       if (!Shutdown.inProgress()) {
         stop(running);
       }
-      if (!drained.await(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+      if (!drained()) {
         LOG.warn("The last waits for monitors of JDK classes took too long to read and are lost");
       }
     }
     FlightRecorder.removeListener(this);
     stream.close();
+  }
+
+  // Many short looks rather than a long one: in a JVM that stalls all threads do, and a single time
+  // limit would run out before the reading one had its turn.
+  private boolean drained() throws InterruptedException {
+    for (int i = 0; i < DRAIN_LOOKS; i++) {
+      if (drained.await(DRAIN_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void stop(Recording running) {
