@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.lockmeter.testing.JavaProgram;
+import io.lockmeter.testing.Processes;
 import io.lockmeter.testing.PrometheusServer;
 import io.lockmeter.testing.Promtool;
 import java.io.BufferedReader;
@@ -55,7 +56,7 @@ class PrometheusIT {
       double flagged = prometheus.await("max_over_time(lockmeter_flagged" + SELECTOR + "[5m])");
 
       program.getOutputStream().close();
-      assertThat(program.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(program.waitFor(5, TimeUnit.MINUTES)).isTrue();
       JsonObject lock = lock(report);
       assertThat(lock.get("waitSeconds").getAsDouble()).isCloseTo(wait, within(1e-6));
       assertThat(lock.get("executionSeconds").getAsDouble()).isCloseTo(execution, within(1e-6));
@@ -70,7 +71,7 @@ class PrometheusIT {
   }
 
   private static Process start(Path report, Path log) throws Exception {
-    return new ProcessBuilder(
+    return Processes.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-javaagent:" + JavaProgram.agentJar() + "=http.port=0,window=1s,report=" + report,
             "-cp",

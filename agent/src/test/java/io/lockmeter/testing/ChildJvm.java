@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs a program in a JVM of its own, of the Java that runs the test. */
 public final class ChildJvm {
 
-  private static final long LIMIT_SECONDS = 120;
+  private static final long LIMIT_SECONDS = 300;
 
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
@@ -76,9 +76,7 @@ public final class ChildJvm {
   }
 
   private Process start(List<String> command, Path out, Path err) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    // The JVM prints a line of its own on stderr if one of these is set.
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    ProcessBuilder builder = Processes.of(command);
     builder.environment().putAll(environment);
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 public final class JavaProgram {
 
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final Duration TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private final String mainClass;
   private final List<String> jvmArguments = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class JavaProgram {
       Path err = directory.resolve("stderr.txt");
       Path report = directory.resolve("report.json");
       Process process =
-          new ProcessBuilder(command(report))
+          Processes.of(command(report))
               .directory(directory.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())

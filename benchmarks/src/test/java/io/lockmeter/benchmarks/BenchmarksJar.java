@@ -30,12 +30,13 @@ public final class BenchmarksJar {
     command.addAll(List.of(arguments));
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
-    int status =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start()
-            .waitFor();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // With one of these a JVM takes other options, and says so on stderr.
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+    int status = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
     return new Result(
         status,
         Files.readString(out, StandardCharsets.UTF_8),

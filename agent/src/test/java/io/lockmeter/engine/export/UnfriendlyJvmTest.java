@@ -9,6 +9,7 @@ import io.lockmeter.engine.export.metrics.LockMetrics;
 import io.lockmeter.engine.export.metrics.PrometheusExporter;
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.logging.Logging;
+import io.lockmeter.testing.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class UnfriendlyJvmTest {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Child.class.getName());
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = Processes.of(command).redirectErrorStream(true).start();
     List<String> lines = process.inputReader().lines().toList();
     assertThat(process.waitFor()).as("%s", lines).isZero();
     return lines;

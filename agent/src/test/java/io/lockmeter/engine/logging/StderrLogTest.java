@@ -2,6 +2,7 @@ package io.lockmeter.engine.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockmeter.testing.Processes;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ class StderrLogTest {
       logger.setDaemon(true);
       synchronized (original) {
         logger.start();
-        logger.join(TimeUnit.SECONDS.toMillis(60));
+        logger.join(TimeUnit.MINUTES.toMillis(3));
       }
       System.exit(logger.isAlive() ? 1 : 0);
     }
@@ -28,7 +29,7 @@ class StderrLogTest {
   @Test
   void itNeedsNoLockOfTheApplicationNorItsStream() throws Exception {
     Process child =
-        new ProcessBuilder(
+        Processes.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -7,7 +7,6 @@ import io.lockmeter.testing.FinishedProgram;
 import io.lockmeter.testing.JavaProgram;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +86,6 @@ class RewrittenCodeIT {
             .alsoOnClassPath(references)
             .jvm(Jit.options(folder))
             .arguments(paths.toArray(String[]::new))
-            .timeout(Duration.ofMinutes(5))
             .run();
     assertThat(finished.exitCode()).as("%s", finished.stderr()).isZero();
     assertThat(finished.stdout().stream().filter(line -> line.matches("(BROKEN|REFUSED|TIMID) .*")))
