@@ -39,8 +39,11 @@ final class PrometheusScrapeTest {
             PrometheusServer.scraping("127.0.0.1:" + endpoint.port(), directory)) {
       assertThat(
               server.await(
-                  "rate(lockmeter_wait_seconds_total[1m])"
-                      + " / rate(lockmeter_execution_seconds_total[1m])"))
+                  // A lock that nobody had waited for at the first look has no series of its own
+                  // yet,
+                  // and one in which nothing grows has no ratio.
+                  "rate(lockmeter_wait_seconds_total{lock='com.acme.OrderBook.lock'}[1m])"
+                      + " / rate(lockmeter_execution_seconds_total{lock='com.acme.OrderBook.lock'}[1m])"))
           .isEqualTo(0.2, within(1e-6));
       // A single scrape may come too late.
       assertThat(server.await("max_over_time(up[5m])")).isEqualTo(1);
