@@ -41,7 +41,7 @@ final class Compiled {
   /** A loader that sees the fixtures of {@code compiler} instead of those on the class path. */
   static ClassLoader loader(Compiler compiler) throws IOException {
     URL[] urls = {folder(compiler).toUri().toURL()};
-    return new URLClassLoader(urls, Compiled.class.getClassLoader()) {
+    return new URLClassLoader(compiler.name(), urls, Compiled.class.getClassLoader()) {
       @Override
       protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {

@@ -138,6 +138,9 @@ class LockNamerTest {
     // State and stack of the same moment.
     ThreadInfo seen =
         ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId(), Integer.MAX_VALUE);
+    if (seen == null) {
+      return false;
+    }
     StackTraceElement[] stack = seen.getStackTrace();
     int i = 0;
     while (i < stack.length && stack[i].getClassName().matches("(java.util|jdk.internal.misc).*")) {

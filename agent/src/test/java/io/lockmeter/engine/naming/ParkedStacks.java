@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -39,20 +40,41 @@ final class ParkedStacks implements AutoCloseable {
     Map<String, List<StackFrame>> stacks = new HashMap<>();
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
       if (event.getStackTrace() != null) {
-        List<StackFrame> frames = frames(event.getStackTrace().getFrames());
-        boolean loads = frames.stream().anyMatch(f -> f.getMethodName().equals("loadClass"));
+        List<RecordedFrame> recorded = event.getStackTrace().getFrames();
+        List<StackFrame> frames = frames(recorded);
         String method = null;
         for (StackFrame frame : frames) {
           method =
               frame.getClassName().equals("com.acme.Contends") ? frame.getMethodName() : method;
         }
-        if (method != null && !loads) {
+        if (method != null && isOurs(recorded) && waitsForFixture(recorded)) {
           stacks.putIfAbsent(method, frames);
         }
       }
     }
     Files.delete(file);
     return stacks;
+  }
+
+  /** Whether the fixture is this loader's: threads of the one before may still wait. */
+  private boolean isOurs(List<RecordedFrame> recorded) {
+    return recorded.stream()
+        .map(frame -> frame.getMethod().getType())
+        .filter(type -> type.getName().equals("com.acme.Contends"))
+        .map(RecordedClass::getClassLoader)
+        .anyMatch(by -> by != null && loader.getName().equals(by.getName()));
+  }
+
+  /**
+   * Whether it waited for what the fixture asked for, not for a class or a call site on its way.
+   */
+  private static boolean waitsForFixture(List<RecordedFrame> recorded) {
+    return recorded.stream()
+        .map(frame -> frame.getMethod().getType().getName())
+        .dropWhile(type -> type.startsWith("java.util.") || type.startsWith("jdk.internal.misc."))
+        .findFirst()
+        .filter(type -> type.startsWith("com.acme."))
+        .isPresent();
   }
 
   private List<StackFrame> frames(List<RecordedFrame> recorded) {
