@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 /** Opens the shop, lets the load driver buy for a while, and prints how it went. */
@@ -118,7 +119,8 @@ public final class SampleApp {
   private static HikariDataSource database(int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("shop");
-    config.setJdbcUrl("jdbc:h2:mem:shop;LOCK_TIMEOUT=60000");
+    // A name of its own: the database of a shop that has closed may take a moment to go.
+    config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=60000");
     config.setMaximumPoolSize(connections);
     return new HikariDataSource(config);
   }

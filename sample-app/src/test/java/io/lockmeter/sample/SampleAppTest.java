@@ -64,8 +64,7 @@ class SampleAppTest {
       assertThat(err.toString(StandardCharsets.UTF_8).lines())
           .singleElement()
           .asString()
-          .contains("port " + taken.getLocalPort())
-          .contains("in use");
+          .contains("cannot listen on port " + taken.getLocalPort());
     }
   }
 }

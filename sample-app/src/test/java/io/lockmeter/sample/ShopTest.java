@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,7 +54,9 @@ class ShopTest {
   @BeforeEach
   void openDatabase() throws Exception {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl("jdbc:h2:mem:shop;LOCK_TIMEOUT=60000");
+    // A name of its own: the database of the test before may take a moment to go.
+    config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=60000");
+    config.setConnectionTimeout(Duration.ofMinutes(5).toMillis());
     config.setMaximumPoolSize(THREADS);
     database = new HikariDataSource(config);
     table = new StockTable(database, Duration.ZERO, STOCK);
