@@ -34,6 +34,11 @@ public final class Endpoint implements AutoCloseable {
    * @return null, after one line in the log, if it cannot listen
    */
   public static @Nullable Endpoint start(String host, int port, List<Page> pages) {
+    return start(host, port, pages, EXCHANGE_LIMIT);
+  }
+
+  /** The same with a time limit of its own for each exchange. */
+  static @Nullable Endpoint start(String host, int port, List<Page> pages, Duration limit) {
     if (ModuleLayer.boot().findModule("jdk.httpserver").isEmpty()) {
       LOG.warn(
           "http.port={}: no endpoint, as module jdk.httpserver is not in this JVM; start it with"
@@ -50,7 +55,7 @@ public final class Endpoint implements AutoCloseable {
       return null;
     }
     try {
-      Endpoint endpoint = new Endpoint(HttpListener.start(address, pages, EXCHANGE_LIMIT));
+      Endpoint endpoint = new Endpoint(HttpListener.start(address, pages, limit));
       LOG.info("endpoint on {}", endpoint.url());
       return endpoint;
     } catch (IOException e) {
