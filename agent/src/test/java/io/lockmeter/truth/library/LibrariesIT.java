@@ -27,7 +27,9 @@ class LibrariesIT {
 
   /** The compiler gave up for good: it tries again after what happened only meanwhile. */
   private static final Pattern NEVER_COMPILED =
-      Pattern.compile("COMPILE SKIPPED: (?!Jvmti state change|concurrent class loading)");
+      Pattern.compile(
+          "COMPILE SKIPPED: (?!Jvmti state change|concurrent class loading"
+              + "|call site target change|invalid non-klass dependency)");
 
   private static final String[] WATCH_COMPILER = {
     "-Xlog:monitormismatch=info", "-XX:+PrintCompilation"

@@ -17,8 +17,12 @@ final class Jit {
   private static final int[] LEVELS = {1, 4};
   private static final int NOT_OSR = -1;
 
+  /** More often than other threads get in the way. */
+  private static final int ATTEMPTS = 20;
+
   private final Object whiteBox;
   private final Method enqueue;
+  private final Method compilable;
 
   /** Works in a JVM with {@link #options}. */
   Jit() throws ReflectiveOperationException {
@@ -26,6 +30,7 @@ final class Jit {
     whiteBox = type.getConstructor().newInstance();
     enqueue =
         type.getMethod("enqueueMethodForCompilation0", Executable.class, int.class, int.class);
+    compilable = type.getMethod("isMethodCompilable0", Executable.class, int.class, boolean.class);
   }
 
   // JDK 17 knows the older name too; each registers its methods when it is initialized.
@@ -66,6 +71,8 @@ final class Jit {
       private static native void registerNatives();
       public native boolean enqueueMethodForCompilation0(
           java.lang.reflect.Executable method, int level, int bci);
+      public native boolean isMethodCompilable0(
+          java.lang.reflect.Executable method, int level, boolean osr);
     }
     """
         .formatted(name);
@@ -76,11 +83,25 @@ final class Jit {
     try {
       boolean compiled = true;
       for (int level : LEVELS) {
-        compiled &= (Boolean) enqueue.invoke(whiteBox, method, level, NOT_OSR);
+        compiled &= compiles(method, level);
       }
       return compiled;
     } catch (InvocationTargetException e) {
       return false;
     }
+  }
+
+  /** A compiler that was put off by something else, such as a class just loaded, tries again. */
+  private boolean compiles(Executable method, int level)
+      throws IllegalAccessException, InvocationTargetException {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      if ((Boolean) enqueue.invoke(whiteBox, method, level, NOT_OSR)) {
+        return true;
+      }
+      if (!(Boolean) compilable.invoke(whiteBox, method, level, false)) {
+        return false;
+      }
+    }
+    return false;
   }
 }
