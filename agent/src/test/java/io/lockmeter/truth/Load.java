@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A pool of threads whose tasks share a lock, for some seconds and until it reads something on its
  * standard input, and then nothing until that ends. It knows how long its tasks took and how much
  * of that they waited for the lock, and prints {@code RATIO<tab>lock<tab>least ratio<tab>greatest
- * ratio<tab>ratio in its worst second}.
+ * ratio<tab>greatest ratio of its worst second}.
  *
  * <p>The least ratio is that of the waits to the tasks. The greatest leaves out by how much tasks
  * were late apart from their waits: a thread does not count in a window in which its task did not
@@ -58,7 +58,7 @@ final class Load {
     }
 
     double ratio() {
-      return taskNanos.sum() == 0 ? 0 : (double) waitedNanos.sum() / taskNanos.sum();
+      return (double) waitedNanos.sum() / Math.max(1, taskNanos.sum());
     }
   }
 
@@ -111,7 +111,7 @@ final class Load {
     System.in.read();
     ending = true;
     over.await();
-    double worst = Arrays.stream(seconds).mapToDouble(Second::ratio).max().orElse(0);
+    double worst = Arrays.stream(seconds).mapToDouble(Second::greatestRatio).max().orElse(0);
     Second all = all();
     System.out.println(
         PREFIX

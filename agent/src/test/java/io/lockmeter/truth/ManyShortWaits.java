@@ -3,6 +3,7 @@ package io.lockmeter.truth;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * argument says for which lock: {@code lock} or {@code monitor}.
  *
  * <p>An entry that took long was a wait, or the thread lost its processor on the way. It was a wait
- * for sure if the monitor was held just before.
+ * for sure if the lock was held just before, and if the machine did not stall meanwhile.
  */
 final class ManyShortWaits {
 
@@ -24,10 +25,19 @@ final class ManyShortWaits {
    */
   private static final long LEAST_WAIT_NANOS = 1_000;
 
+  /** What an entry takes at least that may be taken for a wait. */
+  private static final long MAYBE_WAIT_NANOS = 300;
+
+  private static final long PAUSE_NANOS = 10_000_000;
+
+  /** A thread that wakes up waits less than that for its turn on a processor. */
+  private static final long STALL_NANOS = 100_000_000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Object monitor = new Object();
   private final LongAdder waited = new LongAdder();
   private final LongAdder surelyWaited = new LongAdder();
+  private final LongAdder stalled = new LongAdder();
   private volatile boolean held;
 
   public static void main(String[] arguments) {
@@ -43,12 +53,27 @@ final class ManyShortWaits {
     ledger.waited(
         ManyShortWaits.class.getName() + (onLock ? ".lock" : ".monitor"),
         onLock ? "reentrant" : "monitor",
-        waits.surelyWaited.sum(),
+        Math.max(0, waits.surelyWaited.sum() - THREADS * waits.stalled.sum()),
         waits.waited.sum());
     ledger.print();
   }
 
+  /** Adds up for how long nothing in this JVM, or on this machine, went on. */
+  private void watchStalls() {
+    while (true) {
+      long start = System.nanoTime();
+      LockSupport.parkNanos(PAUSE_NANOS);
+      long late = System.nanoTime() - start - PAUSE_NANOS;
+      if (late > STALL_NANOS) {
+        stalled.add(late);
+      }
+    }
+  }
+
   private void all(Runnable task) {
+    Thread watch = new Thread(this::watchStalls);
+    watch.setDaemon(true);
+    watch.start();
     CountDownLatch start = new CountDownLatch(1);
     Thread[] threads = new Thread[THREADS];
     for (int i = 0; i < THREADS; i++) {
@@ -95,9 +120,9 @@ final class ManyShortWaits {
     for (int i = 0; i < ENTRIES; i++) {
       boolean sure = held;
       long nanos = enter();
-      if (nanos > LEAST_WAIT_NANOS) {
-        sum += nanos - freeEntryNanos;
-        sureSum += sure ? nanos - freeEntryNanos : 0;
+      sum += nanos > MAYBE_WAIT_NANOS ? nanos : 0;
+      if (sure && nanos > LEAST_WAIT_NANOS) {
+        sureSum += nanos - freeEntryNanos;
       }
       work();
     }

@@ -14,7 +14,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Threads that wait for many things, none of which is a lock, for a second and a half. */
+/**
+ * Threads that wait for many things, none of which is a lock, for a second and a half. Prints for
+ * how long they were started before that, on their way to which they may meet at locks of the JDK.
+ */
 final class NothingToWaitFor {
 
   static final long NANOS = 1_500_000_000;
@@ -29,6 +32,7 @@ final class NothingToWaitFor {
   private final BlockingQueue<String> bounded = new ArrayBlockingQueue<>(1);
 
   public static void main(String[] arguments) throws Exception {
+    long start = System.nanoTime();
     NothingToWaitFor waits = new NothingToWaitFor();
     waits.start();
     ExecutorService pool = Executors.newFixedThreadPool(8);
@@ -39,6 +43,7 @@ final class NothingToWaitFor {
     ForkJoinPool.commonPool().submit(() -> LockSupport.parkNanos(1_000_000)).get();
     ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     timer.schedule(() -> {}, 1, TimeUnit.SECONDS);
+    System.out.println(Ledger.UNKNOWN + (System.nanoTime() - start));
     LockSupport.parkNanos(NANOS);
     // Whatever still waits is given up.
     System.exit(0);

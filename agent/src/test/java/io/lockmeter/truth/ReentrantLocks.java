@@ -58,7 +58,7 @@ final class ReentrantLocks {
         SELF + "timed",
         KIND,
         body -> hold(timed, body),
-        () -> Timed.tryAcquire(() -> timed.tryLock(60, TimeUnit.SECONDS), () -> timed.unlock()));
+        () -> Timed.tryAcquire(() -> timed.tryLock(10, TimeUnit.MINUTES), () -> timed.unlock()));
   }
 
   private void givesUp(Contest contest) {
@@ -72,7 +72,7 @@ final class ReentrantLocks {
         SELF + "interrupted",
         KIND,
         body -> hold(interrupted, body),
-        () -> Timed.giveUp(() -> interrupted.tryLock(60, TimeUnit.SECONDS)),
+        () -> Timed.giveUp(() -> interrupted.tryLock(10, TimeUnit.MINUTES)),
         true);
   }
 

@@ -67,7 +67,7 @@ final class SharedLocks {
         body -> hold(timedCache.writeLock(), body),
         () ->
             Timed.tryAcquire(
-                () -> timedCache.readLock().tryLock(60, TimeUnit.SECONDS),
+                () -> timedCache.readLock().tryLock(10, TimeUnit.MINUTES),
                 () -> timedCache.readLock().unlock()));
     contest.waits(
         SELF + "timedCache",
@@ -75,7 +75,7 @@ final class SharedLocks {
         body -> hold(timedCache.readLock(), body),
         () ->
             Timed.tryAcquire(
-                () -> timedCache.writeLock().tryLock(60, TimeUnit.SECONDS),
+                () -> timedCache.writeLock().tryLock(10, TimeUnit.MINUTES),
                 () -> timedCache.writeLock().unlock()));
     contest.givesUp(
         SELF + "left",
@@ -89,7 +89,7 @@ final class SharedLocks {
         SELF + "left",
         "write",
         body -> hold(left.readLock(), body),
-        () -> Timed.giveUp(() -> left.writeLock().tryLock(60, TimeUnit.SECONDS)),
+        () -> Timed.giveUp(() -> left.writeLock().tryLock(10, TimeUnit.MINUTES)),
         true);
   }
 
@@ -129,7 +129,7 @@ final class SharedLocks {
         () -> {
           AtomicLong stamp = new AtomicLong();
           return Timed.acquire(
-              () -> stamp.set(timedStamped.tryReadLock(60, TimeUnit.SECONDS)),
+              () -> stamp.set(timedStamped.tryReadLock(10, TimeUnit.MINUTES)),
               () -> timedStamped.unlockRead(stamp.get()));
         });
     contest.givesUp(

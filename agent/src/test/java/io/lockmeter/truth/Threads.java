@@ -62,16 +62,22 @@ final class Threads {
    * the JVM or of the agent that it met on its way there, as where a class is loaded.
    */
   static boolean blocked(Thread thread) {
+    StackTraceElement[] before = thread.getStackTrace();
     return switch (thread.getState()) {
+      // The state is that of a moment when it stood there.
       case BLOCKED, WAITING, TIMED_WAITING ->
-          Arrays.stream(thread.getStackTrace())
-              .map(StackTraceElement::getClassName)
-              .filter(name -> !WAITING_CODE.matcher(name).lookingAt())
-              .findFirst()
-              .map(name -> name.startsWith(PROGRAMS))
-              .orElse(true);
+          Arrays.equals(before, thread.getStackTrace()) && waitsForProgram(before);
       default -> false;
     };
+  }
+
+  private static boolean waitsForProgram(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .map(StackTraceElement::getClassName)
+        .filter(name -> !WAITING_CODE.matcher(name).lookingAt())
+        .findFirst()
+        .map(name -> name.startsWith(PROGRAMS))
+        .orElse(true);
   }
 
   static void join(Thread thread) {

@@ -12,7 +12,7 @@ import java.sql.Statement;
  */
 final class DatabaseLoad {
 
-  private static final String URL = "jdbc:h2:mem:bank;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000";
+  private static final String URL = "jdbc:h2:mem:bank;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=300000";
   private static final int ACCOUNTS = 4;
   private static final int TRANSFERS = 400;
 
