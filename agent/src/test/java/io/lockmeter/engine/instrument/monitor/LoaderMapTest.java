@@ -42,7 +42,7 @@ class LoaderMapTest {
   void valueGoesWithItsLoader() {
     WeakReference<List<String>> value = new WeakReference<>(map.get(new Equal()));
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> {
               System.gc();
