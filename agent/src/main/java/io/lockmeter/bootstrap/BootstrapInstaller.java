@@ -29,6 +29,7 @@ public final class BootstrapInstaller {
     "LockListener",
     "NoListener",
     "LockProbe",
+    "InflatedMonitors",
     "EngineLoader"
   };
 

@@ -9,6 +9,12 @@ package io.lockmeter.bootstrap;
 public interface LockListener {
 
   /**
+   * The token of a hold that may be noted in {@link InflatedMonitors} and is not measured. No time
+   * is as small.
+   */
+  long TRACKED = 1;
+
+  /**
    * A thread begins to wait for a lock of {@code java.util.concurrent}.
    *
    * @param sync the synchronizer that queues the thread, or the {@code StampedLock}
@@ -39,10 +45,10 @@ public interface LockListener {
    * A thread is about to enter a monitor that was not free when looked at and that it does not
    * hold: another thread holds it, or it is inflated.
    *
-   * @param inflated whether it is inflated, and so may be free; otherwise another thread holds it
-   * @return a positive token, or 0 if this wait is not to be recorded
+   * @param mark its mark word if it is inflated, and so may be free; 0 if another thread holds it
+   * @return a token greater than {@link #TRACKED}, or 0 if this wait is not to be recorded
    */
-  long monitorWaitStarted(Object monitor, int site, boolean inflated);
+  long monitorWaitStarted(Object monitor, int site, long mark);
 
   /**
    * An acquisition of a free monitor was drawn by the sampler; the monitor is not entered yet.
@@ -58,8 +64,18 @@ public interface LockListener {
    */
   long monitorEntered(long token, Object monitor, int site);
 
-  /** The monitor is about to be left. {@code token} is 0 if others may wait for it. */
+  /**
+   * The monitor is about to be left. {@code token} is 0 or {@link #TRACKED} if others may wait for
+   * it.
+   */
   void monitorExiting(long token, Object monitor, int site);
+
+  /**
+   * The calling thread is about to leave a monitor by {@code Object.wait}.
+   *
+   * @param mark its mark word; it is inflated
+   */
+  void monitorReleased(long mark);
 
   /** The calling thread begins to wait for work. */
   void idleStarted();

@@ -15,16 +15,10 @@ public final class LockProbe {
   private static final LockListener NONE = new NoListener();
   private static final int STRIPES = 256;
   private static final int CLASS_SLOTS = 1024;
-  private static final int MONITOR_SLOT_BITS = 12;
 
-  /** How many values {@link #monitorSlot} has. */
-  public static final int MONITOR_SLOTS = 1 << MONITOR_SLOT_BITS;
-
-  // The bits below change while a monitor stays inflated.
-  private static final int MARK_SHIFT = 7;
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long TID = UNSAFE.objectFieldOffset(Thread.class, "tid");
-  private static final long ORIGIN = System.nanoTime() - 1;
+  private static final long ORIGIN = System.nanoTime() - 2;
   private static final SampleStripe[] SAMPLES = new SampleStripe[STRIPES];
   private static final AtomicLong FAILURES = new AtomicLong();
 
@@ -54,7 +48,7 @@ public final class LockProbe {
 
   private LockProbe() {}
 
-  /** Nanoseconds since this class was loaded; always positive. */
+  /** Nanoseconds since this class was loaded; always greater than 1. */
   public static long now() {
     return System.nanoTime() - ORIGIN;
   }
@@ -87,15 +81,6 @@ public final class LockProbe {
   /** The element of {@link #WAITED_CLASSES} for monitors of {@code type}. */
   public static int classSlot(Class<?> type) {
     return System.identityHashCode(type) & (CLASS_SLOTS - 1);
-  }
-
-  /**
-   * A number for {@code monitor} that stays the same as long as it is inflated: its mark word then
-   * is the address of its native part, or has its identity hash. Others may share it.
-   */
-  public static int monitorSlot(Object monitor) {
-    long mark = UNSAFE.getLong(monitor, 0L) >>> MARK_SHIFT;
-    return (int) ((mark * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - MONITOR_SLOT_BITS));
   }
 
   public static void failed() {

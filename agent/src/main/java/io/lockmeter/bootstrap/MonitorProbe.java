@@ -3,30 +3,31 @@ package io.lockmeter.bootstrap;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The entry points that rewritten monitors call, around {@code monitorenter} and before {@code
- * monitorexit}.
+ * The entry points that rewritten monitors call, around {@code monitorenter}, before {@code
+ * monitorexit} and around {@code Object.wait}.
  *
  * <p>The installer defines a copy of this class in package {@code java.lang}, because that is the
  * one place that every class loader can see: loaders of OSGi and of application servers pass on
  * nothing but {@code java.*}. So it keeps no state of its own.
  *
- * <p>A free monitor is told from the two lowest bits of its mark word ({@code 01}: unlocked); no
- * clock is read for it. The bits are a hint: they may change before the monitor is entered, and
- * then a wait is missed or turns out to be none.
+ * <p>A free monitor is told from the two lowest bits of its mark word ({@code 01}: unlocked) or, if
+ * they say that it is inflated, by {@link InflatedMonitors}; no clock is read for it. Both are a
+ * hint: they may change before the monitor is entered, and then a wait is missed or turns out to be
+ * none.
  */
 public final class MonitorProbe {
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
-  private static final int LOCK_BITS = 3;
-  private static final int UNLOCKED = 1;
-  private static final int INFLATED = 2;
+  private static final long LOCK_BITS = 3;
+  private static final long UNLOCKED = 1;
+  private static final long INFLATED = 2;
+
+  /** The token of a hold that is noted in {@link InflatedMonitors} and not measured. */
+  private static final long TRACKED = LockListener.TRACKED;
+
   private static final boolean SAMPLING = LockProbe.sampling;
 
   private MonitorProbe() {}
-
-  private static int lockBits(Object monitor) {
-    return UNSAFE.getInt(monitor, 0L) & LOCK_BITS;
-  }
 
   /**
    * Called before {@code monitorenter}, with the operand it will enter.
@@ -37,36 +38,47 @@ public final class MonitorProbe {
     if (monitor == null) {
       return 0;
     }
-    int bits = lockBits(monitor);
-    if (bits != UNLOCKED) {
-      return waiting(monitor, site, bits == INFLATED);
+    long mark = UNSAFE.getLong(monitor, 0L);
+    long token = 0;
+    if ((mark & LOCK_BITS) != UNLOCKED) {
+      if ((mark & LOCK_BITS) != INFLATED || !InflatedMonitors.free(mark)) {
+        return waiting(monitor, site, mark);
+      }
+      token = TRACKED;
     }
     if (SAMPLING) {
       SampleStripe stripe = LockProbe.stripe(LockProbe.threadId(Thread.currentThread()));
       if (--stripe.ticks < 0) {
-        return sampled(stripe, monitor, site);
+        return sampled(stripe, monitor, site, token);
       }
     }
-    return 0;
+    return token;
   }
 
-  private static long waiting(Object monitor, int site, boolean inflated) {
+  private static long waiting(Object monitor, int site, long mark) {
+    boolean inflated = (mark & LOCK_BITS) == INFLATED;
+    if (inflated && InflatedMonitors.mine(mark)) {
+      return 0;
+    }
     try {
-      return Thread.holdsLock(monitor)
-          ? 0
-          : LockProbe.listener().monitorWaitStarted(monitor, site, inflated);
+      if (Thread.holdsLock(monitor)) {
+        return 0;
+      }
+      long token = LockProbe.listener().monitorWaitStarted(monitor, site, inflated ? mark : 0);
+      return token == 0 ? TRACKED : token;
     } catch (Throwable e) {
       LockProbe.failed();
-      return 0;
+      return TRACKED;
     }
   }
 
-  private static long sampled(SampleStripe stripe, Object monitor, int site) {
+  private static long sampled(SampleStripe stripe, Object monitor, int site, long token) {
     try {
-      return LockProbe.listener().monitorSampled(stripe, monitor, site);
+      long drawn = LockProbe.listener().monitorSampled(stripe, monitor, site);
+      return drawn == 0 ? token : drawn;
     } catch (Throwable e) {
       LockProbe.failed();
-      return 0;
+      return token;
     }
   }
 
@@ -76,34 +88,88 @@ public final class MonitorProbe {
    * @return what to pass to {@link #exiting}
    */
   public static long entered(long token, Object monitor, int site) {
-    return token == 0 ? 0 : measured(token, monitor, site);
+    if (token == 0) {
+      return 0;
+    }
+    return token == TRACKED ? tracked(monitor) : measured(token, monitor, site);
+  }
+
+  private static long tracked(Object monitor) {
+    InflatedMonitors.entered(InflatedMonitors.mark(monitor));
+    return TRACKED;
   }
 
   private static long measured(long token, Object monitor, int site) {
     try {
-      return LockProbe.listener().monitorEntered(token, monitor, site);
+      long next = LockProbe.listener().monitorEntered(token, monitor, site);
+      return next == 0 ? tracked(monitor) : next;
     } catch (Throwable e) {
       LockProbe.failed();
-      return 0;
+      return tracked(monitor);
     }
   }
 
   /** Called before {@code monitorexit}. */
   public static void exiting(long token, Object monitor, int site) {
-    if (token != 0 || LockProbe.anyWaited) {
-      leaving(token, monitor, site);
+    if (token == 0) {
+      if (LockProbe.anyWaited) {
+        maybeWaitedFor(monitor, site);
+      }
+      return;
     }
+    long mark = InflatedMonitors.mark(monitor);
+    if (token != TRACKED || InflatedMonitors.waitedFor(mark)) {
+      left(token, monitor, site);
+    }
+    InflatedMonitors.leaving(mark);
   }
 
-  private static void leaving(long token, Object monitor, int site) {
+  private static void maybeWaitedFor(Object monitor, int site) {
     try {
-      if (token != 0
-          || (lockBits(monitor) == INFLATED
-              && LockProbe.WAITED_CLASSES[LockProbe.classSlot(monitor.getClass())])) {
-        LockProbe.listener().monitorExiting(token, monitor, site);
+      if (InflatedMonitors.mark(monitor) != 0
+          && LockProbe.WAITED_CLASSES[LockProbe.classSlot(monitor.getClass())]) {
+        left(0, monitor, site);
       }
     } catch (Throwable e) {
       LockProbe.failed();
+    }
+  }
+
+  private static void left(long token, Object monitor, int site) {
+    try {
+      LockProbe.listener().monitorExiting(token, monitor, site);
+    } catch (Throwable e) {
+      LockProbe.failed();
+    }
+  }
+
+  /** Called before {@code Object.wait}. */
+  public static void awaiting(Object monitor) {
+    if (monitor == null) {
+      return;
+    }
+    long mark = InflatedMonitors.mark(monitor);
+    if (mark != 0) {
+      InflatedMonitors.untrack(mark);
+      if (LockProbe.anyWaited) {
+        released(mark);
+      }
+    }
+  }
+
+  private static void released(long mark) {
+    try {
+      LockProbe.listener().monitorReleased(mark);
+    } catch (Throwable e) {
+      LockProbe.failed();
+    }
+  }
+
+  /** Called when {@code Object.wait} has returned. */
+  public static void awaited(Object monitor) {
+    long mark = InflatedMonitors.mark(monitor);
+    if (mark != 0) {
+      InflatedMonitors.untrack(mark);
     }
   }
 

@@ -23,7 +23,7 @@ final class NoListener implements LockListener {
   public void holdEnding(SampleStripe stripe, int slot, Object sync, boolean entirely) {}
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, boolean inflated) {
+  public long monitorWaitStarted(Object monitor, int site, long mark) {
     return 0;
   }
 
@@ -40,6 +40,9 @@ final class NoListener implements LockListener {
 
   @Override
   public void monitorExiting(long token, Object monitor, int site) {}
+
+  @Override
+  public void monitorReleased(long mark) {}
 
   @Override
   public void idleStarted() {}

@@ -11,6 +11,7 @@ import io.lockmeter.engine.instrument.SelfTest;
 import io.lockmeter.engine.instrument.monitor.MonitorProbeDefiner;
 import io.lockmeter.engine.instrument.monitor.MonitorRewriter;
 import io.lockmeter.engine.instrument.monitor.MonitorTransformer;
+import io.lockmeter.engine.instrument.monitor.TrackedClasses;
 import io.lockmeter.engine.jfrmonitor.TimedElsewhere;
 import io.lockmeter.engine.naming.MonitorSites;
 import io.lockmeter.engine.record.Recorder;
@@ -20,6 +21,8 @@ import java.lang.instrument.Instrumentation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,15 +48,31 @@ final class Engine {
   void start(File jar, String version) {
     openLocks();
     JdkHooks.install(instrumentation, config, coverage);
-    TimedElsewhere rewritten = installMonitors(jar);
+    MonitorRewriter rewriter = installMonitors(jar);
     SelfTest.run(config, coverage);
-    Recorder recorder = new Recorder(config.locks(), monitorSites, jfr);
+    Recorder recorder = new Recorder(config.locks(), monitorSites, tracked(rewriter), jfr);
     Profiler profiler =
         new Profiler(
             recorder.records(), new EntryNames(monitorSites), config.window(), config.flagRatio());
     LockProbe.listen(recorder);
     profiler.start();
-    new Exporters(config, instrumentation, coverage, version, profiler, jfr, rewritten).start();
+    new Exporters(config, instrumentation, coverage, version, profiler, jfr, elsewhere(rewriter))
+        .start();
+  }
+
+  private Predicate<Class<?>> tracked(@Nullable MonitorRewriter rewriter) {
+    if (rewriter == null) {
+      return type -> false;
+    }
+    TrackedClasses tracked = new TrackedClasses(rewriter, config);
+    tracked.start();
+    return tracked;
+  }
+
+  private static TimedElsewhere elsewhere(@Nullable MonitorRewriter rewriter) {
+    return rewriter == null
+        ? (className, method, descriptor) -> false
+        : rewriter.methods()::contains;
   }
 
   // Hold counts are asked of the locks' synchronizers, which are not public.
@@ -67,8 +86,8 @@ final class Engine {
         Map.of());
   }
 
-  private TimedElsewhere installMonitors(File jar) {
-    TimedElsewhere nowhere = (className, method, descriptor) -> false;
+  /** What rewrites monitors from now on, or null if nothing does. */
+  private @Nullable MonitorRewriter installMonitors(File jar) {
     coverage.monitors(config.monitors().name().toLowerCase(Locale.ROOT));
     try {
       // Also where no monitor is rewritten: locks that are given a name report it there.
@@ -76,13 +95,13 @@ final class Engine {
     } catch (IOException | LinkageError e) {
       LOG.warn("monitors=rewrite is not possible here ({}); JFR is asked instead", e.toString());
       coverage.monitors("jfr, as rewriting failed: " + e);
-      return nowhere;
+      return null;
     }
     if (config.monitors() != Monitors.REWRITE) {
-      return nowhere;
+      return null;
     }
     MonitorRewriter rewriter = new MonitorRewriter(monitorSites, coverage);
     instrumentation.addTransformer(new MonitorTransformer(rewriter, config, coverage), true);
-    return rewriter.methods()::contains;
+    return rewriter;
   }
 }

@@ -1,7 +1,9 @@
 package io.lockmeter.truth;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Vector;
 
 /** Waits for monitors that the program's own code enters. */
 final class ApplicationMonitors {
@@ -16,6 +18,10 @@ final class ApplicationMonitors {
   private final Object[] stripes = {new Object(), new Object()};
   private final Account account = new Account();
   private final Journal journal = new Journal();
+  private final Object mailbox = new Object();
+  private final Parcel parcel = new Parcel();
+  private final Shelf shelf = new Shelf();
+  private boolean mail;
 
   /** Locked by synchronized methods. */
   private static final class Account {
@@ -54,6 +60,19 @@ final class ApplicationMonitors {
     }
   }
 
+  /** Has a synchronized method that stays one, as its class has a computed serial version. */
+  @SuppressWarnings("serial")
+  private static final class Parcel implements Serializable {
+
+    synchronized void hold(Runnable body) {
+      body.run();
+    }
+  }
+
+  /** Is locked by methods of the JDK. */
+  @SuppressWarnings("serial")
+  private static final class Shelf extends Vector<String> {}
+
   public static void main(String[] arguments) {
     JvmRecording.await(arguments);
     Ledger ledger = new Ledger();
@@ -65,6 +84,7 @@ final class ApplicationMonitors {
     ApplicationMonitors monitors = new ApplicationMonitors();
     monitors.fields(contest);
     monitors.objects(contest);
+    monitors.heldInOtherWays(contest);
     contest.waits(SELF + ".class", KIND, body -> holdLiteral(body), () -> enterLiteral());
     contest.waits(
         Account.class.getName() + ".class",
@@ -86,6 +106,44 @@ final class ApplicationMonitors {
     contest.waits(
         Account.class.getName(), KIND, account::hold, () -> account.enter(System.nanoTime()));
     contest.waits(Journal.class.getName(), KIND, journal::hold, journal::enter);
+  }
+
+  /** The holder does not enter the monitor in code that was rewritten. */
+  private void heldInOtherWays(Contest contest) {
+    shelf.add("");
+    contest.waits(SELF + ".mailbox", KIND, this::holdWhenBack, () -> enterMailbox());
+    contest.waits(SELF + ".parcel", KIND, parcel::hold, () -> enterParcel());
+    contest.waits(
+        SELF + ".shelf", KIND, body -> shelf.forEach(item -> body.run()), () -> enterShelf());
+  }
+
+  /** Holds the monitor when it has waited in it, while another thread entered and left. */
+  private void holdWhenBack(Runnable body) {
+    Thread holder = Thread.currentThread();
+    Thread postman = new Thread(() -> deliverTo(holder));
+    synchronized (mailbox) {
+      mail = false;
+      postman.start();
+      while (!mail) {
+        try {
+          mailbox.wait();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      body.run();
+    }
+    Threads.join(postman);
+  }
+
+  private void deliverTo(Thread holder) {
+    while (holder.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    synchronized (mailbox) {
+      mail = true;
+      mailbox.notifyAll();
+    }
   }
 
   private static void hold(Object monitor, Runnable body) {
@@ -131,6 +189,27 @@ final class ApplicationMonitors {
   private long enterValue() {
     long start = System.nanoTime();
     synchronized (locks.get("a")) {
+      return System.nanoTime() - start;
+    }
+  }
+
+  private long enterMailbox() {
+    long start = System.nanoTime();
+    synchronized (mailbox) {
+      return System.nanoTime() - start;
+    }
+  }
+
+  private long enterParcel() {
+    long start = System.nanoTime();
+    synchronized (parcel) {
+      return System.nanoTime() - start;
+    }
+  }
+
+  private long enterShelf() {
+    long start = System.nanoTime();
+    synchronized (shelf) {
       return System.nanoTime() - start;
     }
   }

@@ -42,6 +42,17 @@ class KnownWaitsIT {
   }
 
   @Test
+  @EnabledForJreRange(min = JRE.JAVA_25)
+  void waitsForMonitorsOfTheApplicationWithCompactHeaders() {
+    check(
+        JavaProgram.of(ApplicationMonitors.class)
+            .jvm("-XX:+UseCompactObjectHeaders")
+            .arguments("recorded")
+            .withAgent("")
+            .run());
+  }
+
+  @Test
   @EnabledForJreRange(min = JRE.JAVA_24)
   void waitsOfVirtualThreads() {
     check(JavaProgram.of(VirtualThreads.class).arguments("recorded").withAgent("").run());

@@ -305,6 +305,48 @@ public final class Blocks {
     }
   }
 
+  public static String waitsInAllWays() throws InterruptedException {
+    StringBuilder trail = new StringBuilder();
+    synchronized (LOCK) {
+      LOCK.wait(0, 1);
+      LOCK.wait(1, 999_999);
+      try {
+        LOCK.wait(-1);
+      } catch (IllegalArgumentException e) {
+        trail.append(e.getMessage());
+      }
+      try {
+        LOCK.wait(1, 1_000_000);
+      } catch (IllegalArgumentException e) {
+        trail.append(e.getMessage());
+      }
+      Thread.currentThread().interrupt();
+      try {
+        LOCK.wait();
+      } catch (InterruptedException e) {
+        trail.append(Thread.holdsLock(LOCK));
+      }
+    }
+    return trail.toString();
+  }
+
+  /** The monitor is entered by the caller. */
+  public static int waitsInAMethodWithoutAMonitor() throws InterruptedException {
+    int result = 1;
+    synchronized (LOCK) {
+      for (long millis = 1; millis < 3; millis++) {
+        result = result * 31 + waitFor(millis, "x" + result);
+      }
+    }
+    return result;
+  }
+
+  private static int waitFor(long millis, String text) throws InterruptedException {
+    int length = text.length();
+    LOCK.wait(length > 100 ? 0 : millis, length > 100 ? 7 : (int) millis);
+    return length + text.hashCode();
+  }
+
   public static long depth() {
     return recurse(30);
   }

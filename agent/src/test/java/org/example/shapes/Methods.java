@@ -2,6 +2,7 @@ package org.example.shapes;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Vector;
 
 /** Synchronized methods. */
 public class Methods {
@@ -255,6 +256,26 @@ public class Methods {
         return size;
       }
     }
+  }
+
+  static class Kept implements Serializable {
+    synchronized int keeps() {
+      return 6;
+    }
+  }
+
+  static final class OfTheJdk extends Vector<String> {
+    int addsUp() {
+      synchronized (this) {
+        return size() + elementCount;
+      }
+    }
+  }
+
+  public static int extended() {
+    OfTheJdk list = new OfTheJdk();
+    list.add("a");
+    return list.addsUp() + new Kept().keeps();
   }
 
   public static int serializable() {

@@ -58,6 +58,9 @@ final class SelfTestListener implements LockListener {
   }
 
   @Override
+  public void monitorReleased(long mark) {}
+
+  @Override
   public void idleStarted() {
     note(IDLE);
   }
@@ -81,7 +84,7 @@ final class SelfTestListener implements LockListener {
   public void holdEnding(SampleStripe stripe, int slot, Object sync, boolean entirely) {}
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, boolean inflated) {
+  public long monitorWaitStarted(Object monitor, int site, long mark) {
     return 0;
   }
 

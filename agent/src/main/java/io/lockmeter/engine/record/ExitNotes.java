@@ -40,9 +40,13 @@ final class ExitNotes {
     leftAt[slot] = now;
   }
 
-  /** Whether a thread that took {@code nanos} to enter had to wait. */
-  boolean waited(int slot, long since, long nanos) {
-    if (leftAt[slot] >= since) {
+  /**
+   * Whether a thread that took {@code nanos} to enter had to wait.
+   *
+   * @param held whether the monitor was known to be held when the thread came
+   */
+  boolean waited(int slot, long since, long nanos, boolean held) {
+    if (held || leftAt[slot] >= since) {
       return nanos > FREE_NANOS;
     }
     long passed = passedAt[slot];

@@ -1,10 +1,12 @@
 package io.lockmeter.engine.record;
 
+import io.lockmeter.bootstrap.InflatedMonitors;
 import io.lockmeter.bootstrap.LockKind;
 import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.bootstrap.SampleStripe;
 import io.lockmeter.engine.naming.MonitorSite;
 import io.lockmeter.engine.naming.Origin;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Records monitors of rewritten code. */
@@ -14,20 +16,26 @@ final class MonitorRecorder {
    * The entries of inflated monitors, found without the identity hash, which is slow to get of
    * those.
    */
-  private final @Nullable LockEntry[] inflated = new LockEntry[LockProbe.MONITOR_SLOTS];
+  private final @Nullable LockEntry[] inflated = new LockEntry[InflatedMonitors.SLOTS];
 
-  private final ExitNotes exits = new ExitNotes(LockProbe.MONITOR_SLOTS);
+  private final ExitNotes exits = new ExitNotes(InflatedMonitors.SLOTS);
   private final Recording recording;
   private final LockTable locks;
   private final ThreadTable threads;
+  private final Predicate<Class<?>> tracked;
 
-  MonitorRecorder(Recording recording) {
+  /**
+   * @param tracked tells the classes whose monitors are entered and left by nothing but rewritten
+   *     code
+   */
+  MonitorRecorder(Recording recording, Predicate<Class<?>> tracked) {
     this.recording = recording;
+    this.tracked = tracked;
     this.locks = recording.locks;
     this.threads = recording.threads;
   }
 
-  long monitorWaitStarted(Object monitor, int site, boolean inflated) {
+  long monitorWaitStarted(Object monitor, int site, long mark) {
     ThreadState state = threads.current();
     if (state == null || !Recording.free(state)) {
       return 0;
@@ -38,7 +46,11 @@ final class MonitorRecorder {
     try {
       state.waitMonitor = monitor;
       state.waitMonitorSite = site;
-      state.waitMonitorInflated = inflated;
+      state.waitMonitorMark = mark;
+      if (mark != 0) {
+        InflatedMonitors.addWaiter(mark);
+      }
+      state.waitMonitorHeld = mark != 0 && InflatedMonitors.held(mark);
       state.startWait(now);
       int slot = LockProbe.classSlot(monitor.getClass());
       if (!LockProbe.WAITED_CLASSES[slot]) {
@@ -87,6 +99,7 @@ final class MonitorRecorder {
         entry.acquisitions += MonitorHold.weight(token);
         recording.mark(state, entry);
       }
+      track(monitor);
       return token;
     }
     if (state.waitMonitor == null) {
@@ -94,8 +107,7 @@ final class MonitorRecorder {
     }
     long now = LockProbe.now();
     long nanos = now - token;
-    boolean waited =
-        !state.waitMonitorInflated || exits.waited(LockProbe.monitorSlot(monitor), token, nanos);
+    boolean waited = waited(state, token, nanos);
     state.endWait(waited ? nanos : 0);
     if (waited) {
       LockEntry entry = monitorEntry(monitor, site);
@@ -104,7 +116,21 @@ final class MonitorRecorder {
       recording.ended(state, entry, token, nanos, !locks.isOverflow(entry), true);
     }
     state.waitEvent = null;
+    track(monitor);
     return entered(state, monitor, site, now);
+  }
+
+  private boolean waited(ThreadState state, long since, long nanos) {
+    long mark = state.waitMonitorMark;
+    return mark == 0
+        || exits.waited(InflatedMonitors.slot(mark), since, nanos, state.waitMonitorHeld);
+  }
+
+  private void track(Object monitor) {
+    long mark = InflatedMonitors.mark(monitor);
+    if (mark != 0 && tracked.test(monitor.getClass())) {
+      InflatedMonitors.track(mark);
+    }
   }
 
   // An acquisition of a monitor that was not free takes part in the sampling like any other.
@@ -139,7 +165,7 @@ final class MonitorRecorder {
   }
 
   private @Nullable LockEntry find(Object monitor) {
-    int slot = LockProbe.monitorSlot(monitor);
+    int slot = InflatedMonitors.slot(InflatedMonitors.mark(monitor));
     LockEntry cached = inflated[slot];
     if (cached != null && cached.refersTo(monitor)) {
       return cached;
@@ -174,11 +200,16 @@ final class MonitorRecorder {
     return entry;
   }
 
+  void monitorReleased(long mark) {
+    long leaver = LockProbe.threadId(Thread.currentThread());
+    exits.left(InflatedMonitors.slot(mark), leaver, LockProbe.now());
+  }
+
   void monitorExiting(long token, Object monitor, int site) {
     long now = LockProbe.now();
     if (LockProbe.anyWaited) {
       long leaver = LockProbe.threadId(Thread.currentThread());
-      exits.left(LockProbe.monitorSlot(monitor), leaver, now);
+      exits.left(InflatedMonitors.slot(InflatedMonitors.mark(monitor)), leaver, now);
     }
     LockEntry entry = find(monitor);
     if (entry == null) {

@@ -6,6 +6,7 @@ import io.lockmeter.bootstrap.SampleStripe;
 import io.lockmeter.engine.config.Config.Locks;
 import io.lockmeter.engine.naming.MonitorSites;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the hooks call. Runs on the application's threads, inside its locks; see {@link Recording}
@@ -17,10 +18,18 @@ public final class Recorder implements LockListener {
   private final SynchronizerRecorder synchronizers;
   private final MonitorRecorder monitors;
 
-  public Recorder(Set<Locks> timed, MonitorSites monitorSites, WaitEvents events) {
+  /**
+   * @param trackedMonitors tells the classes whose monitors are entered and left by nothing but
+   *     rewritten code
+   */
+  public Recorder(
+      Set<Locks> timed,
+      MonitorSites monitorSites,
+      Predicate<Class<?>> trackedMonitors,
+      WaitEvents events) {
     recording = new Recording(monitorSites, events, LockProbe.now());
     synchronizers = new SynchronizerRecorder(recording, timed);
-    monitors = new MonitorRecorder(recording);
+    monitors = new MonitorRecorder(recording, trackedMonitors);
   }
 
   /** What was recorded, for the aggregator. */
@@ -54,8 +63,8 @@ public final class Recorder implements LockListener {
   }
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, boolean inflated) {
-    return monitors.monitorWaitStarted(monitor, site, inflated);
+  public long monitorWaitStarted(Object monitor, int site, long mark) {
+    return monitors.monitorWaitStarted(monitor, site, mark);
   }
 
   @Override
@@ -71,6 +80,11 @@ public final class Recorder implements LockListener {
   @Override
   public void monitorExiting(long token, Object monitor, int site) {
     monitors.monitorExiting(token, monitor, site);
+  }
+
+  @Override
+  public void monitorReleased(long mark) {
+    monitors.monitorReleased(mark);
   }
 
   @Override

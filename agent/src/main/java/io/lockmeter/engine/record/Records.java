@@ -1,5 +1,6 @@
 package io.lockmeter.engine.record;
 
+import io.lockmeter.bootstrap.InflatedMonitors;
 import io.lockmeter.bootstrap.LockProbe;
 import java.util.Arrays;
 import java.util.Map;
@@ -102,6 +103,7 @@ public final class Records {
     int window = recording.window;
     boolean any = false;
     for (ThreadState s = recording.threads.takeEnded(); s != null; s = s.nextEnded) {
+      s.endWait(0);
       action.active(s.id, activeInWindow(s, now), s.marked(window));
       s.folded = true;
       any = true;
@@ -149,6 +151,7 @@ public final class Records {
   /** Lets go of classes that sites and waits have kept. */
   public void settle() {
     recording.sites.settle();
+    InflatedMonitors.nextEpoch();
     if (LockProbe.anyWaited) {
       LockProbe.anyWaited = false;
       Arrays.fill(LockProbe.WAITED_CLASSES, false);

@@ -1,5 +1,6 @@
 package io.lockmeter.engine.record;
 
+import io.lockmeter.bootstrap.InflatedMonitors;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,12 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
 
   @Nullable Object waitMonitor;
   int waitMonitorSite;
-  boolean waitMonitorInflated;
+
+  /** Its mark word if it was inflated when the wait began, else 0. */
+  long waitMonitorMark;
+
+  /** Whether it was known to be held when the wait began. */
+  boolean waitMonitorHeld;
 
   /** The monitor whose acquisition was drawn and that is entered next. */
   @Nullable LockEntry sampledMonitor;
@@ -100,6 +106,10 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
     }
     waitEntry = null;
     waitMonitor = null;
+    if (waitMonitorMark != 0) {
+      InflatedMonitors.removeWaiter(waitMonitorMark);
+      waitMonitorMark = 0;
+    }
   }
 
   void startIdle(long now) {

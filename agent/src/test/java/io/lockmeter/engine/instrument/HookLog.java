@@ -69,6 +69,9 @@ final class HookLog implements LockListener {
   }
 
   @Override
+  public void monitorReleased(long mark) {}
+
+  @Override
   public void idleStarted() {
     add("idle");
   }
@@ -93,7 +96,7 @@ final class HookLog implements LockListener {
   }
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, boolean inflated) {
+  public long monitorWaitStarted(Object monitor, int site, long mark) {
     return 0;
   }
 

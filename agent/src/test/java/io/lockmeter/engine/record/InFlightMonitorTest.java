@@ -14,8 +14,9 @@ class InFlightMonitorTest {
   @Test
   void monitorThatIsFirstSeenInFlight_isNotNamedByTheStackOfWhoLooks() {
     Recorder recorder =
-        new Recorder(EnumSet.allOf(Locks.class), new MonitorSites(), new SilentEvents());
-    recorder.monitorWaitStarted(new Object(), 0, true);
+        new Recorder(
+            EnumSet.allOf(Locks.class), new MonitorSites(), type -> true, new SilentEvents());
+    recorder.monitorWaitStarted(new Object(), 0, 0);
 
     List<LockEntry> waitedFor = new ArrayList<>();
     recorder.records().forEachInFlight(Long.MAX_VALUE, (lock, nanos) -> waitedFor.add(lock));

@@ -14,7 +14,7 @@ class RecorderFaultTest {
 
   private final SilentEvents events = new SilentEvents();
   private final Recorder recorder =
-      new Recorder(EnumSet.allOf(Locks.class), new MonitorSites(), events);
+      new Recorder(EnumSet.allOf(Locks.class), new MonitorSites(), type -> true, events);
   private final Object lock = new StampedLock();
 
   private long inFlight() {
@@ -41,11 +41,11 @@ class RecorderFaultTest {
   @Test
   void monitorWaitWhoseStartFailed_isNotInFlight_andTheNextIsRecorded() {
     events.failing = true;
-    assertThatThrownBy(() -> recorder.monitorWaitStarted(lock, 0, true))
+    assertThatThrownBy(() -> recorder.monitorWaitStarted(lock, 0, 0))
         .isInstanceOf(StackOverflowError.class);
     assertThat(inFlight()).isZero();
 
     events.failing = false;
-    assertThat(recorder.monitorWaitStarted(lock, 0, true)).isPositive();
+    assertThat(recorder.monitorWaitStarted(lock, 0, 0)).isPositive();
   }
 }

@@ -14,7 +14,8 @@ class WaitedClassesTest {
   private static final class Waited {}
 
   private final Recorder recorder =
-      new Recorder(EnumSet.allOf(Locks.class), new MonitorSites(), new SilentEvents());
+      new Recorder(
+          EnumSet.allOf(Locks.class), new MonitorSites(), type -> true, new SilentEvents());
   private final Object monitor = new Waited();
   private final int slot = LockProbe.classSlot(Waited.class);
 
@@ -26,7 +27,7 @@ class WaitedClassesTest {
 
   @Test
   void classOfAMonitor_staysMarkedWhileAThreadWaits_andNoLonger() {
-    long token = recorder.monitorWaitStarted(monitor, 0, true);
+    long token = recorder.monitorWaitStarted(monitor, 0, 0);
     recorder.records().settle();
     assertThat(LockProbe.WAITED_CLASSES[slot]).isTrue();
     assertThat(LockProbe.anyWaited).isTrue();

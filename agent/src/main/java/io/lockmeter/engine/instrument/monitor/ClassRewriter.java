@@ -1,7 +1,6 @@
 package io.lockmeter.engine.instrument.monitor;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +26,11 @@ final class ClassRewriter extends ClassVisitor {
     boolean computed(String superName, String[] interfaces);
   }
 
-  private final BitSet candidates;
+  private final MonitorScan found;
   private final SiteNumbers sites;
   private final Hooks hooks;
+  private final WaitHooks waitHooks;
+  private final LeftMonitors left;
   private final @Nullable Set<String> mayUnwrap;
   private final SerialCheck serialCheck;
   private final Set<String> unwrapped = new HashSet<>();
@@ -38,25 +39,31 @@ final class ClassRewriter extends ClassVisitor {
   private String superName = "java/lang/Object";
   private String[] interfaces = {};
   private MethodRewriter rewriter;
+  private String className = "";
+  private boolean waitsHooked;
   private boolean declaresVersion;
   private @Nullable Boolean versionComputed;
   private int ordinal;
 
   /**
-   * @param candidates ordinals of the methods that have monitors
+   * @param found the methods that have monitors or wait
+   * @param left is told of the monitors that stay as they are
    * @param mayUnwrap methods that may lose {@code synchronized}, or null if all may
    */
   ClassRewriter(
       ClassWriter writer,
-      BitSet candidates,
+      MonitorScan found,
       SiteNumbers sites,
       Hooks hooks,
+      LeftMonitors left,
       @Nullable Set<String> mayUnwrap,
       SerialCheck serialCheck) {
     super(Opcodes.ASM9, writer);
-    this.candidates = candidates;
+    this.found = found;
     this.sites = sites;
     this.hooks = hooks;
+    this.waitHooks = new WaitHooks(hooks);
+    this.left = left;
     this.mayUnwrap = mayUnwrap;
     this.serialCheck = serialCheck;
     rewriter = new MethodRewriter(hooks, "", 0, sites);
@@ -71,6 +78,7 @@ final class ClassRewriter extends ClassVisitor {
       @Nullable String superName,
       String @Nullable [] interfaces) {
     super.visit(version, access, name, signature, superName, interfaces);
+    className = name;
     this.superName = superName == null ? this.superName : superName;
     this.interfaces = interfaces == null ? this.interfaces : interfaces;
     rewriter = new MethodRewriter(hooks, name, version & 0xFFFF, sites);
@@ -95,15 +103,35 @@ final class ClassRewriter extends ClassVisitor {
       @Nullable String signature,
       String @Nullable [] exceptions) {
     boolean hasCode = (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0;
-    if (!candidates.get(ordinal++) || !hasCode) {
+    boolean monitors = found.monitors().get(ordinal);
+    boolean waits = found.waits().get(ordinal);
+    ordinal++;
+    if (monitors && !hasCode) {
+      left.method(className, (access & Opcodes.ACC_STATIC) != 0);
+    }
+    if (!hasCode || !monitors && !waits) {
       return super.visitMethod(access, name, descriptor, signature, exceptions);
     }
     return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
       @Override
       public void visitEnd() {
-        rewrite(this).accept(cv);
+        MethodNode result = monitors ? rewrite(this) : this;
+        if (waits) {
+          hookWaits(result);
+        }
+        result.accept(cv);
       }
     };
+  }
+
+  private void hookWaits(MethodNode method) {
+    try {
+      waitHooks.insert(method);
+      waitsHooked = true;
+    } catch (NotRewritable e) {
+      left.any();
+      skip(method, e);
+    }
   }
 
   private MethodNode rewrite(MethodNode method) {
@@ -120,12 +148,26 @@ final class ClassRewriter extends ClassVisitor {
       }
       return result;
     } catch (NotRewritable e) {
-      skipped.computeIfAbsent(e.reason(), reason -> new StringJoiner(", ")).add(method.name);
+      skip(method, e);
+      leave(method);
       if (!unwrap || mayUnwrap == null || !mayUnwrap.contains(key)) {
         return method;
       }
       unwrapped.add(key);
       return rewriter.unwrap(method);
+    }
+  }
+
+  private void skip(MethodNode method, NotRewritable e) {
+    skipped.computeIfAbsent(e.reason(), reason -> new StringJoiner(", ")).add(method.name);
+  }
+
+  private void leave(MethodNode method) {
+    if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+      left.method(className, (method.access & Opcodes.ACC_STATIC) != 0);
+    }
+    if (Code.entersMonitors(method)) {
+      left.any();
     }
   }
 
@@ -148,7 +190,7 @@ final class ClassRewriter extends ClassVisitor {
   }
 
   boolean changed() {
-    return !rewritten.isEmpty() || !unwrapped.isEmpty();
+    return !rewritten.isEmpty() || !unwrapped.isEmpty() || waitsHooked;
   }
 
   /** The methods whose monitors are all hooked now. */

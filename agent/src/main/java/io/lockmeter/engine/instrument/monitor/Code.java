@@ -21,6 +21,9 @@ import org.objectweb.asm.tree.VarInsnNode;
 /** Questions about the instructions of a method. */
 final class Code {
 
+  /** HotSpot's {@code HugeMethodLimit}: a longer method is never compiled. */
+  static final int COMPILABLE = 8000;
+
   private Code() {}
 
   /** Labels that something jumps to, handlers included. */
@@ -69,6 +72,15 @@ final class Code {
   static boolean hasSubroutines(MethodNode method) {
     for (AbstractInsnNode insn : method.instructions) {
       if (insn.getOpcode() == Opcodes.JSR || insn.getOpcode() == Opcodes.RET) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean entersMonitors(MethodNode method) {
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn.getOpcode() == Opcodes.MONITORENTER) {
         return true;
       }
     }

@@ -64,6 +64,16 @@ final class Hooks {
     return code;
   }
 
+  /** Takes the monitor on the stack away: calls {@code awaiting}. */
+  MethodInsnNode awaiting() {
+    return call("awaiting", "(Ljava/lang/Object;)V");
+  }
+
+  /** Takes the monitor on the stack away: calls {@code awaited}. */
+  MethodInsnNode awaited() {
+    return call("awaited", "(Ljava/lang/Object;)V");
+  }
+
   private MethodInsnNode call(String name, String descriptor) {
     return new MethodInsnNode(Opcodes.INVOKESTATIC, probe, name, descriptor, false);
   }

@@ -7,9 +7,6 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
 /** Rewrites the monitors of one method, all of them or none. */
 final class MethodRewriter {
 
-  /** HotSpot's {@code HugeMethodLimit}: a longer method is never compiled. */
-  private static final int COMPILABLE = 8000;
-
   /** Beyond, jumps need wider instructions. */
   private static final int NEAR_JUMPS = Short.MAX_VALUE;
 
@@ -123,7 +120,7 @@ final class MethodRewriter {
     if (size > NEAR_JUMPS) {
       throw new NotRewritable("it is too large");
     }
-    if (size > COMPILABLE && Code.minSize(original) <= COMPILABLE) {
+    if (size > Code.COMPILABLE && Code.minSize(original) <= Code.COMPILABLE) {
       throw new NotRewritable("it would become too large for the JIT");
     }
     if (!follow(method).structured()) {

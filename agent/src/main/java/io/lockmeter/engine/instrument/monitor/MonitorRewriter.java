@@ -2,7 +2,6 @@ package io.lockmeter.engine.instrument.monitor;
 
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.naming.MonitorSites;
-import java.util.BitSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ public final class MonitorRewriter {
   private final MonitorSites sites;
   private final Coverage coverage;
   private final RewrittenMethods methods = new RewrittenMethods();
+  private final LeftMonitors left = new LeftMonitors();
   private final SerialVersions serialVersions = new SerialVersions();
   private final LoaderMap<ConcurrentMap<String, RewrittenClass>> classes =
       new LoaderMap<>(ConcurrentHashMap::new);
@@ -41,6 +41,11 @@ public final class MonitorRewriter {
     return methods;
   }
 
+  /** The monitors that were left so far. */
+  LeftMonitors left() {
+    return left;
+  }
+
   /**
    * Rewrites one class.
    *
@@ -51,8 +56,8 @@ public final class MonitorRewriter {
    */
   public byte @Nullable [] rewrite(
       ClassLoader loader, String internalName, @Nullable Class<?> redefined, byte[] classFile) {
-    BitSet candidates = MonitorScan.methodsWithMonitors(classFile);
-    if (candidates.isEmpty()) {
+    MonitorScan found = MonitorScan.of(classFile);
+    if (found.monitors().isEmpty() && found.waits().isEmpty()) {
       return null;
     }
     ConcurrentMap<String, RewrittenClass> known = classes.get(loader);
@@ -63,9 +68,10 @@ public final class MonitorRewriter {
     ClassRewriter visitor =
         new ClassRewriter(
             writer,
-            candidates,
+            found,
             new SiteNumbers(sites, internalName, former.sites()),
             hooks,
+            left,
             redefined == null ? null : former.unwrapped(),
             (superName, interfaces) -> serialVersions.computed(loader, superName, interfaces));
     reader.accept(visitor, ClassReader.EXPAND_FRAMES);
@@ -82,7 +88,7 @@ public final class MonitorRewriter {
       methods.add(className, method.name, method.desc);
     }
     if (former == RewrittenClass.NONE) {
-      if (visitor.changed()) {
+      if (!visitor.rewritten().isEmpty()) {
         coverage.rewrote();
       }
       visitor

@@ -3,8 +3,8 @@ package io.lockmeter.engine.instrument.monitor;
 import java.util.BitSet;
 
 /**
- * Finds the methods of a class file that use monitors, without building anything: most classes have
- * none, and every class that an application loads passes here.
+ * Finds the methods of a class file that use monitors or call {@code Object.wait}, without building
+ * anything: most classes have none, and every class that an application loads passes here.
  *
  * <p>The layout is that of JVMS chapter 4. A malformed file makes it throw {@link
  * IndexOutOfBoundsException}; the JVM will refuse it anyway.
@@ -17,7 +17,19 @@ final class MonitorScan {
   private static final int LOOKUPSWITCH = 0xAB;
   private static final int WIDE = 0xC4;
   private static final int IINC = 0x84;
+  private static final int INVOKEVIRTUAL = 0xB6;
+  private static final int INVOKESPECIAL = 0xB7;
+  private static final int INVOKEINTERFACE = 0xB9;
   private static final int UTF8 = 1;
+  private static final int METHOD = 10;
+  private static final int INTERFACE_METHOD = 11;
+  private static final int NAME_AND_TYPE = 12;
+
+  /** The name of the attribute, in ASCII. */
+  private static final int CODE = 0x436F6465;
+
+  /** The name of the method, in ASCII. */
+  private static final int WAIT = 0x77616974;
 
   /** Bytes that each constant takes with its tag, by tag; text is counted apart. */
   private static final String CONSTANT_LENGTHS = "\0\0\0\5\5\11\11\3\3\5\5\5\5\0\0\4\3\5\5\3\3";
@@ -54,6 +66,9 @@ final class MonitorScan {
   }
 
   private final byte[] file;
+  private final BitSet monitors = new BitSet();
+  private final BitSet waits = new BitSet();
+  private final BitSet waitReferences = new BitSet();
   private int at = 8;
   private int codeName;
 
@@ -67,36 +82,51 @@ final class MonitorScan {
     }
   }
 
-  /** Ordinals, in the order of the file, of methods that are synchronized or enter a monitor. */
-  static BitSet methodsWithMonitors(byte[] classFile) {
-    return new MonitorScan(classFile).scan();
+  /** Looks through a class file. */
+  static MonitorScan of(byte[] classFile) {
+    MonitorScan scan = new MonitorScan(classFile);
+    scan.scan();
+    return scan;
   }
 
-  private BitSet scan() {
+  /** Ordinals, in the order of the file, of methods that are synchronized or enter a monitor. */
+  BitSet monitors() {
+    return monitors;
+  }
+
+  /** Ordinals, in the order of the file, of methods that may call {@code Object.wait}. */
+  BitSet waits() {
+    return waits;
+  }
+
+  private void scan() {
     skipConstants();
     at += 6;
     at += 2 + 2 * u2(at);
     skipFields();
-    BitSet found = new BitSet();
     int methods = u2(at);
     at += 2;
     for (int ordinal = 0; ordinal < methods; ordinal++) {
-      if (method()) {
-        found.set(ordinal);
-      }
+      method(ordinal);
     }
-    return found;
   }
 
   private void skipConstants() {
+    int start = at;
+    int waitName = 0;
     int count = u2(at);
     at += 2;
     for (int index = 1; index < count; index++) {
       int tag = file[at];
       if (tag == UTF8) {
         int length = u2(at + 1);
-        if (length == 4 && u4(at + 3) == 0x436F6465) { // "Code"
-          codeName = index;
+        if (length == 4) {
+          int text = u4(at + 3);
+          if (text == CODE) {
+            codeName = index;
+          } else if (text == WAIT) {
+            waitName = index;
+          }
         }
         at += 3 + length;
       } else {
@@ -105,6 +135,38 @@ final class MonitorScan {
         if (length == 9) {
           index++;
         }
+      }
+    }
+    if (waitName != 0) {
+      int end = at;
+      at = start;
+      findWaits(waitName);
+      at = end;
+    }
+  }
+
+  /** Notes the references to methods of that name; most classes have none and do not come here. */
+  private void findWaits(int name) {
+    int count = u2(at);
+    at += 2;
+    BitSet named = new BitSet();
+    int[] references = new int[count];
+    for (int index = 1; index < count; index++) {
+      int tag = file[at];
+      int length = tag == UTF8 ? 3 + u2(at + 1) : CONSTANT_LENGTHS.charAt(tag);
+      if (tag == NAME_AND_TYPE && u2(at + 1) == name) {
+        named.set(index);
+      } else if (tag == METHOD || tag == INTERFACE_METHOD) {
+        references[index] = u2(at + 3);
+      }
+      at += length;
+      if (length == 9 && tag != UTF8) {
+        index++;
+      }
+    }
+    for (int index = 1; index < count; index++) {
+      if (named.get(references[index])) {
+        waitReferences.set(index);
       }
     }
   }
@@ -122,21 +184,23 @@ final class MonitorScan {
     }
   }
 
-  private boolean method() {
-    boolean found = (u2(at) & ACC_SYNCHRONIZED) != 0;
+  private void method(int ordinal) {
+    boolean isSynchronized = (u2(at) & ACC_SYNCHRONIZED) != 0;
+    if (isSynchronized) {
+      monitors.set(ordinal);
+    }
     at += 6;
     int attributes = u2(at);
     at += 2;
     for (int i = 0; i < attributes; i++) {
-      if (!found && u2(at) == codeName) {
-        found = enters(at + 14, u4(at + 10));
+      if ((!isSynchronized || !waitReferences.isEmpty()) && u2(at) == codeName) {
+        code(ordinal, at + 14, u4(at + 10));
       }
       at += 6 + u4(at + 2);
     }
-    return found;
   }
 
-  private boolean enters(int start, int length) {
+  private void code(int ordinal, int start, int length) {
     int pc = start;
     int end = start + length;
     while (pc < end) {
@@ -144,7 +208,12 @@ final class MonitorScan {
       int size = LENGTHS[opcode];
       if (size != 0) {
         if (opcode == MONITORENTER) {
-          return true;
+          monitors.set(ordinal);
+          if (waitReferences.isEmpty()) {
+            return;
+          }
+        } else if (calls(opcode) && waitReferences.get(u2(pc + 1))) {
+          waits.set(ordinal);
         }
         pc += size;
       } else if (opcode == WIDE) {
@@ -153,7 +222,10 @@ final class MonitorScan {
         pc = afterSwitch(pc, pc + 4 - ((pc - start) & 3));
       }
     }
-    return false;
+  }
+
+  private static boolean calls(int opcode) {
+    return opcode == INVOKEVIRTUAL || opcode == INVOKESPECIAL || opcode == INVOKEINTERFACE;
   }
 
   private int afterSwitch(int pc, int operands) {

@@ -15,16 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MonitorTransformer implements ClassFileTransformer {
 
+  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+  private static final @Nullable ClassLoader ENGINE = MonitorTransformer.class.getClassLoader();
+
   private final MonitorRewriter rewriter;
   private final Coverage coverage;
   private final IgnoredClasses ignored;
-  private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
-  private final @Nullable ClassLoader engine = MonitorTransformer.class.getClassLoader();
 
   public MonitorTransformer(MonitorRewriter rewriter, Config config, Coverage coverage) {
     this.rewriter = rewriter;
     this.coverage = coverage;
     this.ignored = new IgnoredClasses(config.include(), config.exclude());
+  }
+
+  /** Whether classes of that loader are rewritten at all. */
+  static boolean sees(@Nullable ClassLoader loader) {
+    return loader != null && loader != PLATFORM && loader != ENGINE;
   }
 
   @Override
@@ -35,7 +41,7 @@ public final class MonitorTransformer implements ClassFileTransformer {
       @Nullable Class<?> classBeingRedefined,
       @Nullable ProtectionDomain protectionDomain,
       byte[] classFile) {
-    if (loader == null || loader == platform || loader == engine || className == null) {
+    if (loader == null || !sees(loader) || className == null) {
       return null;
     }
     try {
@@ -49,6 +55,7 @@ public final class MonitorTransformer implements ClassFileTransformer {
   }
 
   private void skipped(String className, Throwable e) {
+    rewriter.left().any();
     try {
       coverage.skipped(className.replace('/', '.'), "could not be rewritten: " + e);
     } catch (Throwable noMemory) {

@@ -63,7 +63,7 @@ final class JitProgram {
   }
 
   private void compile(String name, byte[] classFile) throws Exception {
-    BitSet candidates = MonitorScan.methodsWithMonitors(classFile);
+    BitSet candidates = MonitorScan.of(classFile).monitors();
     if (candidates.isEmpty()) {
       return;
     }

@@ -18,6 +18,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** The quick look finds what a full parse finds. */
@@ -40,13 +41,31 @@ class MonitorScanTest {
     return found;
   }
 
+  private static BitSet waiting(byte[] classFile) {
+    ClassNode node = new ClassNode();
+    new ClassReader(classFile).accept(node, 0);
+    BitSet found = new BitSet();
+    List<MethodNode> methods = node.methods;
+    for (int i = 0; i < methods.size(); i++) {
+      for (AbstractInsnNode insn : methods.get(i).instructions) {
+        if (insn instanceof MethodInsnNode call && call.name.equals("wait")) {
+          found.set(i);
+        }
+      }
+    }
+    return found;
+  }
+
   @ParameterizedTest
   @EnumSource
   void findsTheMethodsThatAParserFinds(Compiler compiler) throws Exception {
     for (Entry<String, byte[]> file : Shapes.classFiles(compiler).entrySet()) {
-      assertThat(MonitorScan.methodsWithMonitors(file.getValue()))
+      assertThat(MonitorScan.of(file.getValue()).monitors())
           .as(file.getKey())
           .isEqualTo(parsed(file.getValue()));
+      assertThat(MonitorScan.of(file.getValue()).waits())
+          .as(file.getKey())
+          .isEqualTo(waiting(file.getValue()));
     }
   }
 
@@ -58,6 +77,10 @@ class MonitorScanTest {
       strings = {
         "java/util/concurrent/ConcurrentHashMap",
         "java/util/Hashtable",
+        "java/util/Timer",
+        "java/util/TimerThread",
+        "java/lang/Thread",
+        "java/util/concurrent/TimeUnit",
         "java/lang/invoke/MethodHandles",
         "java/util/Formatter",
         "java/lang/Character",
@@ -67,7 +90,8 @@ class MonitorScanTest {
       })
   void findsThemInClassesOfTheJdk(String name) throws Exception {
     byte[] classFile = read(name);
-    assertThat(MonitorScan.methodsWithMonitors(classFile)).isEqualTo(parsed(classFile));
+    assertThat(MonitorScan.of(classFile).monitors()).isEqualTo(parsed(classFile));
+    assertThat(MonitorScan.of(classFile).waits()).isEqualTo(waiting(classFile));
   }
 
   private static byte[] read(String name) throws IOException {
@@ -86,13 +110,13 @@ class MonitorScanTest {
         damaged[10 + random.nextInt(damaged.length - 10)] = (byte) random.nextInt();
       }
       try {
-        MonitorScan.methodsWithMonitors(damaged);
+        MonitorScan.of(damaged);
       } catch (IndexOutOfBoundsException e) {
         // Told so; what matters is that it ends.
         continue;
       }
     }
-    assertThatThrownBy(() -> MonitorScan.methodsWithMonitors(new byte[20]))
+    assertThatThrownBy(() -> MonitorScan.of(new byte[20]))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

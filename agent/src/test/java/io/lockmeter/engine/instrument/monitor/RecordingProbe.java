@@ -70,6 +70,14 @@ public final class RecordingProbe {
         site);
   }
 
+  public static void awaiting(Object monitor) {
+    check(Thread.holdsLock(monitor), "not held when waiting", -1);
+  }
+
+  public static void awaited(Object monitor) {
+    check(Thread.holdsLock(monitor), "not held when back from waiting", -1);
+  }
+
   private static void check(boolean ok, String problem, int site) {
     if (!ok) {
       PROBLEMS.add(problem + ": site " + site);
