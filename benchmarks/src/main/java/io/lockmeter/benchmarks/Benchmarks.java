@@ -1,6 +1,9 @@
 package io.lockmeter.benchmarks;
 
+import io.lockmeter.benchmarks.accuracy.Accuracy;
+import io.lockmeter.benchmarks.accuracy.Bias;
 import io.lockmeter.benchmarks.agent.AgentCost;
+import io.lockmeter.benchmarks.agent.ContendedCost;
 import io.lockmeter.benchmarks.locks.LockPeers;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +13,13 @@ import picocli.CommandLine.Command;
     name = "benchmarks",
     mixinStandardHelpOptions = true,
     description = "Measures Lockmeter. Each command prints one table.",
-    subcommands = {AgentCost.class, LockPeers.class})
+    subcommands = {
+      AgentCost.class,
+      ContendedCost.class,
+      Accuracy.class,
+      Bias.class,
+      LockPeers.class
+    })
 public final class Benchmarks {
 
   private Benchmarks() {}

@@ -1,7 +1,6 @@
 package io.lockmeter.benchmarks.agent;
 
-import java.net.URISyntaxException;
-import java.nio.file.Files;
+import io.lockmeter.benchmarks.harness.AgentOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -17,11 +17,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Runs {@link UncontendedLocks} without and with the agent, each in JVMs of their own, and prints
@@ -40,16 +38,10 @@ public final class AgentCost implements Callable<Integer> {
   // be compiled.
   private static final TimeValue WARM_UP = TimeValue.seconds(1);
 
-  @Spec private CommandSpec spec;
-
   @Option(names = "--quick", description = "One short round: a first look, not a figure to quote.")
   private boolean quick;
 
-  @Option(
-      names = "--agent",
-      paramLabel = "JAR",
-      description = "The agent; agent/target/lockmeter-agent.jar of this build unless given.")
-  private @Nullable Path agent;
+  @Mixin private AgentOption agent = new AgentOption();
 
   @Option(
       names = "--options",
@@ -65,26 +57,21 @@ public final class AgentCost implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunnerException {
-    Path jar = agent == null ? builtAgent() : agent;
-    if (!Files.isRegularFile(jar)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          jar + " is not there; build it with ./mvnw -DskipTests package, or name it by --agent");
-    }
-    Map<String, List<Double>> without = new TreeMap<>();
-    Map<String, List<Double>> with = new TreeMap<>();
+    Path jar = agent.jar();
+    Map<String, List<CostTable.Cost>> without = new TreeMap<>();
+    Map<String, List<CostTable.Cost>> with = new TreeMap<>();
     int rounds = quick ? 1 : 3;
     for (int round = 1; round <= rounds; round++) {
       System.err.println("round " + round + " of " + rounds);
       measure(null, without);
-      measure(jar.toAbsolutePath(), with);
+      measure(jar, with);
     }
     System.out.print(CostTable.of(without, with));
     return 0;
   }
 
-  /** Adds nanoseconds per acquire and release to {@code figures}, by the benchmark's name. */
-  private void measure(@Nullable Path jar, Map<String, List<Double>> figures)
+  /** Adds the cost of one operation to {@code figures}, by the benchmark's name. */
+  private void measure(@Nullable Path jar, Map<String, List<CostTable.Cost>> figures)
       throws RunnerException {
     int iterations = quick ? 3 : 5;
     ChainedOptionsBuilder jmh =
@@ -95,28 +82,20 @@ public final class AgentCost implements Callable<Integer> {
             .warmupTime(WARM_UP)
             .measurementIterations(iterations)
             .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000))
+            .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     if (jar != null) {
       jmh.jvmArgsAppend(
-          "-D" + UncontendedLocks.AGENT_EXPECTED + "=true",
-          "-javaagent:" + jar + "=" + agentOptions);
+          "-D" + AgentPresence.EXPECTED + "=true", "-javaagent:" + jar + "=" + agentOptions);
     }
     for (RunResult result : new Runner(jmh.build()).run()) {
       String label = result.getPrimaryResult().getLabel();
       figures
           .computeIfAbsent(label, name -> new ArrayList<>())
-          .add(result.getPrimaryResult().getScore());
-    }
-  }
-
-  private static Path builtAgent() {
-    try {
-      Path own =
-          Path.of(AgentCost.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return own.resolve("../../../agent/target/lockmeter-agent.jar").normalize();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("cannot tell where this build is; use --agent", e);
+          .add(
+              new CostTable.Cost(
+                  result.getPrimaryResult().getScore(), Allocated.perOperation(result)));
     }
   }
 }

@@ -1,12 +1,16 @@
 package io.lockmeter.benchmarks.agent;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -21,27 +25,42 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class UncontendedLocks {
 
-  /** System property: whether the agent has to be there. A figure without it would be no figure. */
-  static final String AGENT_EXPECTED = "benchmarks.agent";
+  private static final int BLOCKS = 4;
 
   private final ReentrantLock reentrant = new ReentrantLock();
   private final ReentrantReadWriteLock readWrite = new ReentrantReadWriteLock();
   private final StampedLock stamped = new StampedLock();
   private final Object monitor = new Object();
+  private final Object inflated = new Object();
   private long count;
 
+  /** Lets a lock be seen, as a lock that no other thread can see is none to the compiler. */
+  @Nullable Object published;
+
   @Setup
-  public void checkAgent() {
-    boolean present;
-    try {
-      Class.forName("io.lockmeter.bootstrap.LockProbe", false, null);
-      present = true;
-    } catch (ClassNotFoundException e) {
-      present = false;
+  public void setUp() throws InterruptedException {
+    AgentPresence.check();
+    CountDownLatch inside = new CountDownLatch(1);
+    Thread waiting = new Thread(() -> waitIn(inflated, inside));
+    waiting.setDaemon(true);
+    waiting.start();
+    inside.await();
+    while (waiting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
     }
-    if (present != Boolean.getBoolean(AGENT_EXPECTED)) {
-      throw new IllegalStateException(
-          present ? "the agent runs in the JVM without it" : "the agent did not start");
+  }
+
+  // A monitor in which a thread waits stays inflated.
+  private static void waitIn(Object monitor, CountDownLatch inside) {
+    synchronized (monitor) {
+      inside.countDown();
+      try {
+        while (true) {
+          monitor.wait();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -111,5 +130,105 @@ public class UncontendedLocks {
   @Benchmark
   public synchronized long reentrantMonitor() {
     return synchronizedMethod();
+  }
+
+  /** A lock that the thread holds already. */
+  @Benchmark
+  public long reentrantLockTwice() {
+    reentrant.lock();
+    try {
+      return reentrantLock();
+    } finally {
+      reentrant.unlock();
+    }
+  }
+
+  @Benchmark
+  public long tryLock() {
+    if (!reentrant.tryLock()) {
+      throw new IllegalStateException("somebody else holds it");
+    }
+    try {
+      return ++count;
+    } finally {
+      reentrant.unlock();
+    }
+  }
+
+  /** A monitor that was contended or waited in once, and that nobody else wants now. */
+  @Benchmark
+  public long inflatedMonitor() {
+    synchronized (inflated) {
+      return ++count;
+    }
+  }
+
+  /** Blocks that the compiler may make one; the operation is a single block. */
+  @Benchmark
+  @OperationsPerInvocation(BLOCKS)
+  public long coarsenedBlocks() {
+    Object local = monitor;
+    synchronized (local) {
+      count++;
+    }
+    synchronized (local) {
+      count++;
+    }
+    synchronized (local) {
+      count++;
+    }
+    synchronized (local) {
+      return ++count;
+    }
+  }
+
+  /** The same with calls between the blocks that the compiler cannot see through. */
+  @Benchmark
+  @OperationsPerInvocation(BLOCKS)
+  public long separateBlocks() {
+    Object local = monitor;
+    synchronized (local) {
+      count++;
+    }
+    barrier();
+    synchronized (local) {
+      count++;
+    }
+    barrier();
+    synchronized (local) {
+      count++;
+    }
+    barrier();
+    synchronized (local) {
+      return ++count;
+    }
+  }
+
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+  private static void barrier() {}
+
+  /** A monitor that is used once. */
+  @Benchmark
+  public Object newMonitor() {
+    Object used = new Object();
+    published = used;
+    synchronized (used) {
+      count++;
+    }
+    return used;
+  }
+
+  /** A lock that is used once. */
+  @Benchmark
+  public ReentrantLock newReentrantLock() {
+    ReentrantLock used = new ReentrantLock();
+    published = used;
+    used.lock();
+    try {
+      count++;
+    } finally {
+      used.unlock();
+    }
+    return used;
   }
 }
