@@ -5,6 +5,8 @@ import io.lockmeter.benchmarks.accuracy.Bias;
 import io.lockmeter.benchmarks.agent.AgentCost;
 import io.lockmeter.benchmarks.agent.ContendedCost;
 import io.lockmeter.benchmarks.locks.LockPeers;
+import io.lockmeter.benchmarks.memory.MemoryCost;
+import io.lockmeter.benchmarks.programs.ProgramCost;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +20,8 @@ import picocli.CommandLine.Command;
       ContendedCost.class,
       Accuracy.class,
       Bias.class,
+      MemoryCost.class,
+      ProgramCost.class,
       LockPeers.class
     })
 public final class Benchmarks {

@@ -1,11 +1,13 @@
 package io.lockmeter.benchmarks.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A program in a JVM of its own, of the kind that runs the caller. */
@@ -35,8 +37,21 @@ public final class ChildJvm {
   public static List<List<String>> run(
       Path directory, Class<?> program, List<String> jvmArguments, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(directory, List.of(Build.benchmarks()), program, jvmArguments, arguments);
+  }
+
+  /** The same with a class path of its own. */
+  public static List<List<String>> run(
+      Path directory,
+      List<Path> classPath,
+      Class<?> program,
+      List<String> jvmArguments,
+      List<String> arguments)
+      throws IOException, InterruptedException {
+    String path =
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     List<String> jvm = new ArrayList<>(jvmArguments);
-    jvm.addAll(List.of("-cp", Build.benchmarks().toString(), program.getName()));
+    jvm.addAll(List.of("-cp", path, program.getName()));
     jvm.addAll(arguments);
     return run(directory, jvm).stream()
         .filter(line -> line.startsWith(RESULT + " "))

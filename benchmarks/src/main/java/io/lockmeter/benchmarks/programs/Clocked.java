@@ -1,0 +1,29 @@
+package io.lockmeter.benchmarks.programs;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.lockmeter.benchmarks.harness.ChildJvm;
+import java.lang.management.ManagementFactory;
+
+/**
+ * Measures a program from the inside, so that the start of the JVM and of the agent is not in it.
+ */
+final class Clocked {
+
+  private Clocked() {}
+
+  /** What a program does; returns how many operations that was. */
+  @FunctionalInterface
+  interface Work {
+    long run() throws Exception;
+  }
+
+  /** Result: operations, seconds on the clock, and CPU seconds of the whole process. */
+  static void run(Work work) throws Exception {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long cpu = system.getProcessCpuTime();
+    long start = System.nanoTime();
+    long operations = work.run();
+    ChildJvm.result(
+        operations, (System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
+  }
+}

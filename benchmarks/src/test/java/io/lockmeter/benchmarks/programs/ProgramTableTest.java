@@ -1,0 +1,22 @@
+package io.lockmeter.benchmarks.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ProgramTableTest {
+
+  @Test
+  void givesProcessorTimePerOperationAndThroughput() {
+    String table =
+        ProgramTable.of(
+            Map.of(Program.H2, List.of(new Run(1000, 2, 4), new Run(1000, 2, 4))),
+            Map.of(Program.H2, List.of(new Run(1000, 4, 5))));
+
+    assertThat(table)
+        .containsPattern(
+            "h2, statements +4000\\.00 +5000\\.00 +1\\.250 +500\\.0 +250\\.0 +0\\.500");
+  }
+}
