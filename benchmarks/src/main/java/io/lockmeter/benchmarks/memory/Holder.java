@@ -13,7 +13,7 @@ import javax.management.ObjectName;
 final class Holder {
 
   private static final int CONTENDED_EVERY = 10_000;
-  private static final int COLLECTIONS = 4;
+  private static final int COLLECTIONS = 3;
   // The agent lets go of what it keeps of collected locks when it closes a window, of a second
   // here.
   private static final long WINDOW_MILLIS = 1200;

@@ -19,13 +19,13 @@ final class MemoryCostIT {
             "memory",
             "--quick",
             "--contents",
-            "LIVE_LOCKS",
+            "SHORT_LIVED",
             "--agent",
             System.getProperty("lockmeter.jar"));
 
     assertThat(result.status()).as(result.err()).isZero();
     assertThat(result.out())
         .containsPattern(
-            "live ReentrantLocks +10000( +\\d+\\.\\d\\d +\\d+\\.\\d\\d +\\+\\d+\\.\\d\\d){2}");
+            "short-lived locks +1000000( +\\d+\\.\\d\\d +\\d+\\.\\d\\d +\\+\\d+\\.\\d\\d){2}");
   }
 }
