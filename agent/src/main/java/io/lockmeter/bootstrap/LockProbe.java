@@ -1,5 +1,6 @@
 package io.lockmeter.bootstrap;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.internal.misc.Unsafe;
@@ -14,17 +15,28 @@ public final class LockProbe {
 
   private static final LockListener NONE = new NoListener();
   private static final int STRIPES = 256;
+
+  // Ticks of neighbouring threads lie two cache lines apart.
+  private static final int TICK_SHIFT = 5;
+
   private static final int CLASS_SLOTS = 1024;
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long TID = UNSAFE.objectFieldOffset(Thread.class, "tid");
   private static final long ORIGIN = System.nanoTime() - 2;
   private static final SampleStripe[] SAMPLES = new SampleStripe[STRIPES];
+
+  /**
+   * By stripe: acquisitions left before the next is drawn. An array of numbers is one load less on
+   * the way of every acquisition than a field of the stripe.
+   */
+  private static final int[] TICKS = new int[STRIPES << TICK_SHIFT];
+
   private static final AtomicLong FAILURES = new AtomicLong();
 
   static {
     for (int i = 0; i < STRIPES; i++) {
-      SAMPLES[i] = new SampleStripe((i + 1) * 0x9E3779B9);
+      SAMPLES[i] = new SampleStripe(i, (i + 1) * 0x9E3779B9);
     }
   }
 
@@ -67,9 +79,7 @@ public final class LockProbe {
     LockListener before = listener;
     listener = next == null ? NONE : next;
     // The listener before may have put off the next draw for as long as it saw fit.
-    for (SampleStripe stripe : SAMPLES) {
-      stripe.ticks = 0;
-    }
+    Arrays.fill(TICKS, 0);
     return before;
   }
 
@@ -93,6 +103,16 @@ public final class LockProbe {
 
   public static SampleStripe stripe(long threadId) {
     return SAMPLES[(int) threadId & (STRIPES - 1)];
+  }
+
+  /** Counts an acquisition of the thread with that id, and tells whether it is drawn. */
+  public static boolean tick(long threadId) {
+    return --TICKS[((int) threadId & (STRIPES - 1)) << TICK_SHIFT] < 0;
+  }
+
+  /** Lets {@code acquisitions} go by before the next is drawn. */
+  public static void skip(SampleStripe stripe, int acquisitions) {
+    TICKS[stripe.index << TICK_SHIFT] = acquisitions;
   }
 
   public static long waitStarted(Object sync, boolean shared, boolean maybeFree) {
@@ -124,15 +144,15 @@ public final class LockProbe {
 
   /** Called after each outermost or re-entrant acquire; draws one in many. */
   public static void acquired(Object sync, boolean shared) {
-    SampleStripe stripe = stripe(threadId(Thread.currentThread()));
-    if (--stripe.ticks < 0) {
-      drawn(stripe, sync, shared);
+    long id = threadId(Thread.currentThread());
+    if (tick(id)) {
+      drawn(id, sync, shared);
     }
   }
 
-  private static void drawn(SampleStripe stripe, Object sync, boolean shared) {
+  private static void drawn(long threadId, Object sync, boolean shared) {
     try {
-      listener.acquisitionSampled(stripe, sync, shared);
+      listener.acquisitionSampled(stripe(threadId), sync, shared);
     } catch (Throwable e) {
       failed();
     }
@@ -140,14 +160,14 @@ public final class LockProbe {
 
   /** Called before each release. */
   public static void released(Object sync) {
-    if (MEASURED_HOLDS.get() != 0) {
+    if (MEASURED_HOLDS.getPlain() != 0) {
       endHold(sync, false);
     }
   }
 
   /** Called before a lock is given up, however often held, to wait for a condition. */
   public static void awaiting(Object sync) {
-    if (MEASURED_HOLDS.get() != 0) {
+    if (MEASURED_HOLDS.getPlain() != 0) {
       endHold(sync, true);
     }
   }

@@ -47,9 +47,9 @@ public final class MonitorProbe {
       token = TRACKED;
     }
     if (SAMPLING) {
-      SampleStripe stripe = LockProbe.stripe(LockProbe.threadId(Thread.currentThread()));
-      if (--stripe.ticks < 0) {
-        return sampled(stripe, monitor, site, token);
+      long id = LockProbe.threadId(Thread.currentThread());
+      if (LockProbe.tick(id)) {
+        return sampled(id, monitor, site, token);
       }
     }
     return token;
@@ -72,9 +72,9 @@ public final class MonitorProbe {
     }
   }
 
-  private static long sampled(SampleStripe stripe, Object monitor, int site, long token) {
+  private static long sampled(long threadId, Object monitor, int site, long token) {
     try {
-      long drawn = LockProbe.listener().monitorSampled(stripe, monitor, site);
+      long drawn = LockProbe.listener().monitorSampled(LockProbe.stripe(threadId), monitor, site);
       return drawn == 0 ? token : drawn;
     } catch (Throwable e) {
       LockProbe.failed();

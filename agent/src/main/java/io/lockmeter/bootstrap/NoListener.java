@@ -16,7 +16,7 @@ final class NoListener implements LockListener {
 
   @Override
   public void acquisitionSampled(SampleStripe stripe, Object sync, boolean shared) {
-    stripe.ticks = Integer.MAX_VALUE;
+    LockProbe.skip(stripe, Integer.MAX_VALUE);
   }
 
   @Override
@@ -29,7 +29,7 @@ final class NoListener implements LockListener {
 
   @Override
   public long monitorSampled(SampleStripe stripe, Object monitor, int site) {
-    stripe.ticks = Integer.MAX_VALUE;
+    LockProbe.skip(stripe, Integer.MAX_VALUE);
     return 0;
   }
 

@@ -14,8 +14,7 @@ public final class SampleStripe {
   // one.
   long p0, p1, p2, p3, p4, p5, p6, p7;
 
-  /** Acquisitions left before the next is drawn. */
-  public int ticks;
+  final int index;
 
   /** How many acquisitions the next drawn one stands for. */
   public int interval = 1;
@@ -43,7 +42,8 @@ public final class SampleStripe {
 
   long q0, q1, q2, q3, q4, q5, q6, q7;
 
-  SampleStripe(int seed) {
+  SampleStripe(int index, int seed) {
+    this.index = index;
     random = seed;
   }
 }

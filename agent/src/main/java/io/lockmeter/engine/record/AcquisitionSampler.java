@@ -1,5 +1,6 @@
 package io.lockmeter.engine.record;
 
+import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.bootstrap.SampleStripe;
 
 /**
@@ -30,7 +31,7 @@ final class AcquisitionSampler {
       interval = weight / 2;
     }
     stripe.interval = interval;
-    stripe.ticks = interval == 1 ? 0 : gap(stripe, interval) - 1;
+    LockProbe.skip(stripe, interval == 1 ? 0 : gap(stripe, interval) - 1);
     return weight;
   }
 

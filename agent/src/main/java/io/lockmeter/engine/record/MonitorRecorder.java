@@ -138,11 +138,10 @@ final class MonitorRecorder {
     if (!LockProbe.sampling) {
       return 0;
     }
-    SampleStripe stripe = LockProbe.stripe(state.id);
-    if (--stripe.ticks >= 0) {
+    if (!LockProbe.tick(state.id)) {
       return 0;
     }
-    int weight = AcquisitionSampler.draw(stripe, now);
+    int weight = AcquisitionSampler.draw(LockProbe.stripe(state.id), now);
     LockEntry entry = sampledEntry(monitor, site, now);
     if (entry == null) {
       return 0;

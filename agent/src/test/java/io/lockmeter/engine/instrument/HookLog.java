@@ -53,7 +53,7 @@ final class HookLog implements LockListener {
 
   @Override
   public void acquisitionSampled(SampleStripe stripe, Object sync, boolean shared) {
-    stripe.ticks = 0;
+    LockProbe.skip(stripe, 0);
     add("acquired" + (shared ? "-shared" : ""));
     if (watched(Thread.currentThread())) {
       stripe.held[0] = sync;
