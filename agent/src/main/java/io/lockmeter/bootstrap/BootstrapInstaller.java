@@ -28,6 +28,7 @@ public final class BootstrapInstaller {
     "SampleStripe",
     "LockListener",
     "NoListener",
+    "ReleaseTicks",
     "LockProbe",
     "InflatedMonitors",
     "EngineLoader"

@@ -31,7 +31,7 @@ public final class InflatedMonitors {
   private static final int EPOCH_SHIFT = 48;
   private static final long UNTRACKED = -1;
 
-  /** By slot: a note, and the id of the thread that holds the monitor if the note says so. */
+  /** By slot: a note, and the id of the thread that holds the monitor or held it last. */
   private static final long[] NOTES = new long[2 * SLOTS];
 
   private static final AtomicIntegerArray WAITERS = new AtomicIntegerArray(SLOTS);
@@ -54,14 +54,19 @@ public final class InflatedMonitors {
     return (int) (((mark >>> MARK_SHIFT) * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SLOT_BITS));
   }
 
-  /** Whether the monitor is known to be free. It may be entered any time. */
+  /**
+   * Whether the monitor is known to be free for the calling thread. A thread that waits for it may
+   * have entered and not noted so yet, but hardly before the one that left it last is back.
+   */
   public static boolean free(long mark) {
-    return NOTES[2 * slot(mark)] == freeNote(mark);
+    int slot = slot(mark);
+    return NOTES[2 * slot] == freeNote(mark)
+        && (WAITERS.getPlain(slot) == 0 || NOTES[2 * slot + 1] == callerId());
   }
 
-  /** Whether a thread is known to hold the monitor. */
+  /** Whether a thread is known to hold the monitor, or to be about to. */
   public static boolean held(long mark) {
-    return NOTES[2 * slot(mark)] == heldNote(mark);
+    return NOTES[2 * slot(mark)] == heldNote(mark) || waitedFor(mark);
   }
 
   /** Whether the calling thread is known to hold the monitor. */
@@ -88,7 +93,7 @@ public final class InflatedMonitors {
 
   /** Called by the thread that has just entered a monitor, which it may have known to be free. */
   public static void entered(long mark) {
-    if (free(mark)) {
+    if (NOTES[2 * slot(mark)] == freeNote(mark)) {
       track(mark);
     }
   }

@@ -28,7 +28,10 @@ public interface LockListener {
   /** The wait that {@code token} stands for is over, with or without the lock. */
   void waitEnded(long token, Object sync, boolean shared, boolean acquired);
 
-  /** The calling thread is about to release {@code sync} while others are queued for it. */
+  /**
+   * The calling thread is about to release {@code sync} while others are queued for it, and {@link
+   * ReleaseTicks} has drawn that release.
+   */
   void releasing(Object sync, boolean shared);
 
   /** An acquisition was drawn by the sampler. The calling thread now holds {@code sync}. */
@@ -66,7 +69,7 @@ public interface LockListener {
 
   /**
    * The monitor is about to be left. {@code token} is 0 or {@link #TRACKED} if others may wait for
-   * it.
+   * it; with the latter, {@link ReleaseTicks} has drawn that exit.
    */
   void monitorExiting(long token, Object monitor, int site);
 

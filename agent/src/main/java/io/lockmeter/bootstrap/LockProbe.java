@@ -80,6 +80,7 @@ public final class LockProbe {
     listener = next == null ? NONE : next;
     // The listener before may have put off the next draw for as long as it saw fit.
     Arrays.fill(TICKS, 0);
+    ReleaseTicks.reset();
     return before;
   }
 
@@ -134,7 +135,14 @@ public final class LockProbe {
     }
   }
 
+  /** Called before each release while others are queued; notes one in many. */
   public static void releasing(Object sync, boolean shared) {
+    if (ReleaseTicks.tick(ReleaseTicks.slot(System.identityHashCode(sync)))) {
+      noted(sync, shared);
+    }
+  }
+
+  private static void noted(Object sync, boolean shared) {
     try {
       listener.releasing(sync, shared);
     } catch (Throwable e) {

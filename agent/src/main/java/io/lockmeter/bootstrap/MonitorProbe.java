@@ -118,10 +118,14 @@ public final class MonitorProbe {
       return;
     }
     long mark = InflatedMonitors.mark(monitor);
-    if (token != TRACKED || InflatedMonitors.waitedFor(mark)) {
+    if (token < 0 || InflatedMonitors.waitedFor(mark) && ReleaseTicks.tick(exit(mark))) {
       left(token, monitor, site);
     }
     InflatedMonitors.leaving(mark);
+  }
+
+  private static int exit(long mark) {
+    return ReleaseTicks.slot(InflatedMonitors.slot(mark));
   }
 
   private static void maybeWaitedFor(Object monitor, int site) {

@@ -93,6 +93,21 @@ class InflatedMonitorsTest {
   }
 
   @Test
+  void monitorThatIsWaitedFor_isFreeOnlyForTheThreadThatLeftItLast() throws Exception {
+    holdAndLeave(MARK);
+    InflatedMonitors.addWaiter(MARK);
+    assertThat(InflatedMonitors.free(MARK)).isTrue();
+    assertThat(InflatedMonitors.held(MARK)).as("or is about to be").isTrue();
+
+    Thread other = new Thread(() -> holdAndLeave(MARK));
+    other.start();
+    other.join();
+    assertThat(InflatedMonitors.free(MARK)).isFalse();
+    InflatedMonitors.removeWaiter(MARK);
+    assertThat(InflatedMonitors.free(MARK)).isTrue();
+  }
+
+  @Test
   void waitersAreCounted() {
     InflatedMonitors.addWaiter(MARK);
     InflatedMonitors.addWaiter(MARK);

@@ -59,6 +59,9 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
   @Nullable Thread releaser;
   long releasedAt;
 
+  /** Whether every release is noted, so that nobody released it since. */
+  boolean releaserIsLast;
+
   volatile @Nullable SiteCell sites;
   volatile @Nullable SiteCell holders;
 

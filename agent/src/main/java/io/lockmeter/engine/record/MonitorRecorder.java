@@ -3,6 +3,7 @@ package io.lockmeter.engine.record;
 import io.lockmeter.bootstrap.InflatedMonitors;
 import io.lockmeter.bootstrap.LockKind;
 import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.bootstrap.ReleaseTicks;
 import io.lockmeter.bootstrap.SampleStripe;
 import io.lockmeter.engine.naming.MonitorSite;
 import io.lockmeter.engine.naming.Origin;
@@ -206,21 +207,24 @@ final class MonitorRecorder {
 
   void monitorExiting(long token, Object monitor, int site) {
     long now = LockProbe.now();
-    if (LockProbe.anyWaited) {
-      long leaver = LockProbe.threadId(Thread.currentThread());
-      exits.left(InflatedMonitors.slot(InflatedMonitors.mark(monitor)), leaver, now);
-    }
     LockEntry entry = find(monitor);
-    if (entry == null) {
-      return;
-    }
-    if (token < 0) {
+    if (token < 0 && entry != null) {
       entry.holdNanos += (now - MonitorHold.since(token)) * MonitorHold.weight(token);
     }
     if (LockProbe.anyWaited) {
+      noteRelease(monitor, entry, site, now);
+    }
+  }
+
+  private void noteRelease(Object monitor, @Nullable LockEntry entry, int site, long now) {
+    int slot = InflatedMonitors.slot(InflatedMonitors.mark(monitor));
+    exits.left(slot, LockProbe.threadId(Thread.currentThread()), now);
+    boolean every = recording.releases.noted(ReleaseTicks.slot(slot), now);
+    if (entry != null) {
       entry.releaserSite = site(site);
       entry.releaser = Thread.currentThread();
       entry.releasedAt = now;
+      entry.releaserIsLast = every;
     }
   }
 

@@ -29,6 +29,7 @@ final class Recording {
   final NamingQueue unnamed = new NamingQueue();
   final WaitHistogram histogram = new WaitHistogram();
   final CaptureBudget captures = new CaptureBudget();
+  final ReleaseSampler releases = new ReleaseSampler();
   final LongAdder refusedEntries = new LongAdder();
   final LongAdder refusedMarks = new LongAdder();
 
@@ -99,7 +100,7 @@ final class Recording {
         events.commit(
             event,
             entry.lockClass,
-            entry.releasedAt >= start ? entry.releaser : null,
+            entry.releasedAt >= start && entry.releaserIsLast ? entry.releaser : null,
             entry.hash & 0xFFFFFFFFL,
             entry.name(),
             entry.kind,

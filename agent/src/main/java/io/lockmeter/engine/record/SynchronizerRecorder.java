@@ -2,6 +2,7 @@ package io.lockmeter.engine.record;
 
 import io.lockmeter.bootstrap.LockKind;
 import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.bootstrap.ReleaseTicks;
 import io.lockmeter.bootstrap.SampleStripe;
 import io.lockmeter.engine.config.Config.Locks;
 import java.util.Set;
@@ -94,16 +95,20 @@ final class SynchronizerRecorder {
     if (kind == LockKind.NONE) {
       return;
     }
+    int slot = ReleaseTicks.slot(System.identityHashCode(sync));
+    boolean every = recording.releases.noted(slot, LockProbe.now());
     LockEntry entry = locks.find(sync, kind);
     if (kind == LockKind.WRITE || kind == LockKind.STAMPED_WRITE) {
-      released(locks.find(sync, kind == LockKind.WRITE ? LockKind.READ : LockKind.STAMPED_READ));
+      released(
+          locks.find(sync, kind == LockKind.WRITE ? LockKind.READ : LockKind.STAMPED_READ), every);
     } else if (kind == LockKind.READ || kind == LockKind.STAMPED_READ) {
-      released(locks.find(sync, kind == LockKind.READ ? LockKind.WRITE : LockKind.STAMPED_WRITE));
+      released(
+          locks.find(sync, kind == LockKind.READ ? LockKind.WRITE : LockKind.STAMPED_WRITE), every);
     }
-    released(entry);
+    released(entry, every);
   }
 
-  private void released(@Nullable LockEntry entry) {
+  private void released(@Nullable LockEntry entry, boolean every) {
     if (entry == null || locks.isOverflow(entry)) {
       return;
     }
@@ -126,6 +131,7 @@ final class SynchronizerRecorder {
     entry.releaserSite = site;
     entry.releaser = Thread.currentThread();
     entry.releasedAt = LockProbe.now();
+    entry.releaserIsLast = every;
   }
 
   void acquisitionSampled(SampleStripe stripe, Object sync, boolean shared) {
