@@ -73,12 +73,11 @@ public interface LockListener {
    */
   void monitorExiting(long token, Object monitor, int site);
 
-  /**
-   * The calling thread is about to leave a monitor by {@code Object.wait}.
-   *
-   * @param mark its mark word; it is inflated
-   */
-  void monitorReleased(long mark);
+  /** The calling thread is about to leave {@code monitor}, however often held, to wait in it. */
+  void monitorAwaiting(Object monitor);
+
+  /** The calling thread has waited in {@code monitor}, and holds it again. */
+  void monitorAwaited(Object monitor);
 
   /** The calling thread begins to wait for work. */
   void idleStarted();

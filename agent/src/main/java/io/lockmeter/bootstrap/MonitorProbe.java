@@ -152,18 +152,9 @@ public final class MonitorProbe {
     if (monitor == null) {
       return;
     }
-    long mark = InflatedMonitors.mark(monitor);
-    if (mark != 0) {
-      InflatedMonitors.untrack(mark);
-      if (LockProbe.anyWaited) {
-        released(mark);
-      }
-    }
-  }
-
-  private static void released(long mark) {
+    untrack(monitor);
     try {
-      LockProbe.listener().monitorReleased(mark);
+      LockProbe.listener().monitorAwaiting(monitor);
     } catch (Throwable e) {
       LockProbe.failed();
     }
@@ -171,6 +162,15 @@ public final class MonitorProbe {
 
   /** Called when {@code Object.wait} has returned. */
   public static void awaited(Object monitor) {
+    untrack(monitor);
+    try {
+      LockProbe.listener().monitorAwaited(monitor);
+    } catch (Throwable e) {
+      LockProbe.failed();
+    }
+  }
+
+  private static void untrack(Object monitor) {
     long mark = InflatedMonitors.mark(monitor);
     if (mark != 0) {
       InflatedMonitors.untrack(mark);

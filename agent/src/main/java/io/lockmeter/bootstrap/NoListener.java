@@ -42,7 +42,10 @@ final class NoListener implements LockListener {
   public void monitorExiting(long token, Object monitor, int site) {}
 
   @Override
-  public void monitorReleased(long mark) {}
+  public void monitorAwaiting(Object monitor) {}
+
+  @Override
+  public void monitorAwaited(Object monitor) {}
 
   @Override
   public void idleStarted() {}

@@ -58,7 +58,10 @@ final class SelfTestListener implements LockListener {
   }
 
   @Override
-  public void monitorReleased(long mark) {}
+  public void monitorAwaiting(Object monitor) {}
+
+  @Override
+  public void monitorAwaited(Object monitor) {}
 
   @Override
   public void idleStarted() {

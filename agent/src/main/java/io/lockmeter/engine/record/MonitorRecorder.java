@@ -99,6 +99,7 @@ final class MonitorRecorder {
       if (entry != null) {
         entry.acquisitions += MonitorHold.weight(token);
         recording.mark(state, entry);
+        state.beginHold(entry);
       }
       track(monitor);
       return token;
@@ -149,6 +150,7 @@ final class MonitorRecorder {
     }
     entry.acquisitions += weight;
     recording.mark(state, entry);
+    state.beginHold(entry);
     return MonitorHold.token(now, weight);
   }
 
@@ -200,20 +202,40 @@ final class MonitorRecorder {
     return entry;
   }
 
-  void monitorReleased(long mark) {
-    long leaver = LockProbe.threadId(Thread.currentThread());
-    exits.left(InflatedMonitors.slot(mark), leaver, LockProbe.now());
+  void monitorAwaiting(Object monitor) {
+    long now = LockProbe.now();
+    ThreadState state = threads.current();
+    if (state != null && state.monitorHolds != null) {
+      state.monitorHolds.awaiting(monitor, now);
+    }
+    long mark = InflatedMonitors.mark(monitor);
+    if (LockProbe.anyWaited && mark != 0) {
+      exits.left(InflatedMonitors.slot(mark), LockProbe.threadId(Thread.currentThread()), now);
+    }
+  }
+
+  void monitorAwaited(Object monitor) {
+    ThreadState state = threads.current();
+    if (state != null && state.monitorHolds != null) {
+      state.monitorHolds.awaited(monitor, LockProbe.now());
+    }
   }
 
   void monitorExiting(long token, Object monitor, int site) {
     long now = LockProbe.now();
     LockEntry entry = find(monitor);
     if (token < 0 && entry != null) {
-      entry.holdNanos += (now - MonitorHold.since(token)) * MonitorHold.weight(token);
+      long nanos = now - MonitorHold.since(token) - awaited(entry, now);
+      entry.holdNanos += nanos * MonitorHold.weight(token);
     }
     if (LockProbe.anyWaited) {
       noteRelease(monitor, entry, site, now);
     }
+  }
+
+  private long awaited(LockEntry entry, long now) {
+    ThreadState state = threads.current();
+    return state == null || state.monitorHolds == null ? 0 : state.monitorHolds.end(entry, now);
   }
 
   private void noteRelease(Object monitor, @Nullable LockEntry entry, int site, long now) {

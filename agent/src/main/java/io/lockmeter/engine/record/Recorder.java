@@ -83,8 +83,13 @@ public final class Recorder implements LockListener {
   }
 
   @Override
-  public void monitorReleased(long mark) {
-    monitors.monitorReleased(mark);
+  public void monitorAwaiting(Object monitor) {
+    monitors.monitorAwaiting(monitor);
+  }
+
+  @Override
+  public void monitorAwaited(Object monitor) {
+    monitors.monitorAwaited(monitor);
   }
 
   @Override

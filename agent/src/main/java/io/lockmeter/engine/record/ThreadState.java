@@ -57,6 +57,9 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
   /** The monitor whose acquisition was drawn and that is entered next. */
   @Nullable LockEntry sampledMonitor;
 
+  /** The thread's measured holds of monitors, or null if it had none yet. */
+  @Nullable MonitorHolds monitorHolds;
+
   /** Whether the thread is inside the engine, where nothing is recorded. */
   boolean busy;
 
@@ -129,6 +132,13 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
       idleSince = 0;
       VERSION.setRelease(this, version + 1);
     }
+  }
+
+  void beginHold(LockEntry monitor) {
+    if (monitorHolds == null) {
+      monitorHolds = new MonitorHolds();
+    }
+    monitorHolds.begin(monitor);
   }
 
   boolean mark(LockEntry entry, int window) {

@@ -69,7 +69,10 @@ final class HookLog implements LockListener {
   }
 
   @Override
-  public void monitorReleased(long mark) {}
+  public void monitorAwaiting(Object monitor) {}
+
+  @Override
+  public void monitorAwaited(Object monitor) {}
 
   @Override
   public void idleStarted() {
