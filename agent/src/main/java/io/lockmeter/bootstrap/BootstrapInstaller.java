@@ -31,6 +31,7 @@ public final class BootstrapInstaller {
     "ReleaseTicks",
     "LockProbe",
     "InflatedMonitors",
+    "JdkProbe",
     "EngineLoader"
   };
 

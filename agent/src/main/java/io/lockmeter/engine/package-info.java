@@ -1,6 +1,6 @@
 /**
  * The engine: everything behind the hooks, in an isolated loader. It may use the bootstrap ring,
- * Byte Buddy, ASM, Micrometer and SLF4J. Nothing outside it may import it.
+ * ASM, Micrometer and SLF4J. Nothing outside it may import it.
  */
 @NullMarked
 package io.lockmeter.engine;

@@ -13,7 +13,6 @@ final class HookTable {
   private static final String LOCKS = "java.util.concurrent.locks.";
   private static final String CONCURRENT = "java.util.concurrent.";
 
-  private final AdviceLibrary library = new AdviceLibrary();
   private final List<HookedClass> hooks = new ArrayList<>();
 
   private HookTable() {}
@@ -44,38 +43,38 @@ final class HookTable {
       hooks.add(
           jdk(
               LOCKS + name,
-              advice()
-                  .exclusive("AcquireAdvice", new MethodMatch("acquire", "ZZZJ)I"))
-                  .exclusive("ReleaseAdvice", MethodMatch.of("release"))
-                  .shared("ReleaseAdvice", MethodMatch.of("releaseShared"))));
+              new HookWeaver()
+                  .add(HookLibrary.acquire(), new MethodMatch("acquire", "ZZZJ)I"))
+                  .add(HookLibrary.release(false), MethodMatch.of("release"))
+                  .add(HookLibrary.release(true), MethodMatch.of("releaseShared"))));
     }
   }
 
   private void stampedLock(boolean sampled) {
-    AdviceWeaver advice =
-        advice()
-            .exclusive("StampedAcquireAdvice", MethodMatch.of("acquireWrite"))
-            .shared("StampedAcquireAdvice", MethodMatch.of("acquireRead"))
-            .exclusive("ReleaseAdvice", MethodMatch.of("releaseWrite"))
-            .shared(
-                "ReleaseAdvice",
+    HookWeaver weaver =
+        new HookWeaver()
+            .add(HookLibrary.stampedAcquire(false), MethodMatch.of("acquireWrite"))
+            .add(HookLibrary.stampedAcquire(true), MethodMatch.of("acquireRead"))
+            .add(HookLibrary.release(false), MethodMatch.of("releaseWrite"))
+            .add(
+                HookLibrary.release(true),
                 MethodMatch.of("unlockRead"),
                 MethodMatch.of("tryUnlockRead"),
                 MethodMatch.of("unstampedUnlockRead"));
     if (sampled) {
-      advice
-          .exclusive(
-              "StampedLockedAdvice",
+      weaver
+          .add(
+              HookLibrary.stampedLocked(false),
               MethodMatch.of("writeLock"),
               MethodMatch.of("tryWriteLock"),
               MethodMatch.of("writeLockInterruptibly"))
-          .shared(
-              "StampedLockedAdvice",
+          .add(
+              HookLibrary.stampedLocked(true),
               MethodMatch.of("readLock"),
               MethodMatch.of("tryReadLock"),
               MethodMatch.of("readLockInterruptibly"))
-          .exclusive(
-              "StampedUnlockAdvice",
+          .add(
+              HookLibrary.stampedUnlock(),
               MethodMatch.of("unlockWrite"),
               MethodMatch.of("unlockRead"),
               MethodMatch.of("tryUnlockWrite"),
@@ -84,7 +83,7 @@ final class HookTable {
               MethodMatch.of("unstampedUnlockRead"),
               MethodMatch.of("tryConvertToOptimisticRead"));
     }
-    hooks.add(jdk(LOCKS + "StampedLock", advice));
+    hooks.add(jdk(LOCKS + "StampedLock", weaver));
   }
 
   private void acquisitions(Config config) {
@@ -96,48 +95,46 @@ final class HookTable {
       hooks.add(jdk(LOCKS + "ReentrantReadWriteLock$WriteLock", lock(false)));
     }
     if (config.locks().contains(Locks.REENTRANT) || config.locks().contains(Locks.READWRITE)) {
-      hooks.add(
-          jdk(
-              LOCKS + "AbstractQueuedSynchronizer$ConditionObject",
-              advice().exclusive("ConditionWaitAdvice", MethodMatch.of("enableWait"))));
-      hooks.add(
-          jdk(
-              LOCKS + "AbstractQueuedLongSynchronizer$ConditionObject",
-              advice().exclusive("ConditionWaitAdvice", MethodMatch.of("enableWait"))));
+      for (String name : List.of("AbstractQueuedSynchronizer", "AbstractQueuedLongSynchronizer")) {
+        hooks.add(
+            jdk(
+                LOCKS + name + "$ConditionObject",
+                new HookWeaver().add(HookLibrary.conditionWait(), MethodMatch.of("enableWait"))));
+      }
     }
   }
 
-  private AdviceWeaver lock(boolean shared) {
-    MethodMatch[] lock = {MethodMatch.of("lock"), MethodMatch.of("lockInterruptibly")};
-    MethodMatch tryLock = MethodMatch.of("tryLock");
-    AdviceWeaver advice = advice().exclusive("UnlockAdvice", MethodMatch.of("unlock"));
-    return shared
-        ? advice.shared("LockedAdvice", lock).shared("TryLockedAdvice", tryLock)
-        : advice.exclusive("LockedAdvice", lock).exclusive("TryLockedAdvice", tryLock);
+  private static HookWeaver lock(boolean shared) {
+    return new HookWeaver()
+        .add(HookLibrary.unlock(), MethodMatch.of("unlock"))
+        .add(
+            HookLibrary.locked(shared), MethodMatch.of("lock"), MethodMatch.of("lockInterruptibly"))
+        .add(HookLibrary.tryLocked(shared), MethodMatch.of("tryLock"));
   }
 
   private void threads() {
     hooks.add(
         jdk(
             "java.lang.Thread",
-            advice()
-                .exclusive("ThreadStartAdvice", MethodMatch.of("start"))
-                .exclusive("ThreadExitAdvice", MethodMatch.of("exit"))));
+            new HookWeaver()
+                .add(HookLibrary.threadStart(), MethodMatch.of("start"))
+                .add(HookLibrary.threadExit(), MethodMatch.of("exit"))));
     hooks.add(
         new HookedClass(
             "java.lang.VirtualThread",
             true,
             true,
-            advice()
-                .exclusive(
-                    "VirtualThreadAdvice", new MethodMatch("run", "(Ljava/lang/Runnable;)V"))));
+            new HookWeaver()
+                .add(
+                    HookLibrary.virtualThread(),
+                    new MethodMatch("run", "(Ljava/lang/Runnable;)V"))));
   }
 
   private void workers() {
     hooks.add(
         jdk(
             CONCURRENT + "ThreadPoolExecutor",
-            advice().exclusive("GetTaskAdvice", MethodMatch.of("getTask"))));
+            new HookWeaver().add(HookLibrary.getTask(), MethodMatch.of("getTask"))));
     hooks.add(jdk(CONCURRENT + "ForkJoinPool", idle(MethodMatch.of("awaitWork"))));
     hooks.add(jdk("java.util.TimerThread", new WaitWeaver("mainLoop")));
   }
@@ -173,11 +170,7 @@ final class HookTable {
         new HookedClass("io.lockmeter.locks.ProfiledLock", false, true, new GivenNameWeaver()));
   }
 
-  private AdviceWeaver idle(MethodMatch... methods) {
-    return advice().exclusive("IdleAdvice", methods);
-  }
-
-  private AdviceWeaver advice() {
-    return new AdviceWeaver(library);
+  private static HookWeaver idle(MethodMatch... methods) {
+    return new HookWeaver().add(HookLibrary.idle(), methods);
   }
 }

@@ -37,18 +37,16 @@ public final class JdkHooks {
       Instrumentation instrumentation, Config config, Coverage coverage) {
     LockProbe.sampling = config.sampleAcquisitions();
     ClassPreloader.preload();
-    try (ByteBuddyProperties properties = new ByteBuddyProperties()) {
-      List<HookedClass> hooks = HookTable.of(config);
-      HookTransformer transformer = new HookTransformer(hooks, coverage);
-      JdkHooks installed = new JdkHooks(instrumentation, transformer, hooks);
-      instrumentation.addTransformer(transformer, true);
-      installed.retransform(installed.loaded());
-      installed.loadOthers(coverage);
-      for (String trouble : transformer.trouble()) {
-        LOG.warn("{}; what it does is not seen", trouble);
-      }
-      return installed;
+    List<HookedClass> hooks = HookTable.of(config);
+    HookTransformer transformer = new HookTransformer(hooks, coverage);
+    JdkHooks installed = new JdkHooks(instrumentation, transformer, hooks);
+    instrumentation.addTransformer(transformer, true);
+    installed.retransform(installed.loaded());
+    installed.loadOthers(coverage);
+    for (String trouble : transformer.trouble()) {
+      LOG.warn("{}; what it does is not seen", trouble);
     }
+    return installed;
   }
 
   /** Gives the classes their own code back. Threads that are inside a hook leave it as usual. */

@@ -54,7 +54,6 @@ public final class HookScenarios {
   }
 
   public static void main(String[] arguments) throws Exception {
-    System.out.println("properties " + properties());
     System.out.println("self-test " + selfTest());
     System.out.println("skipped " + COVERAGE.state().classesSkipped());
     Probe probe = new Probe(LOG);
@@ -63,14 +62,6 @@ public final class HookScenarios {
     hooks.remove();
     System.out.println("removed " + selfTest());
     System.out.println("failures " + LockProbe.failures());
-  }
-
-  private static String properties() {
-    return System.getProperty("net.bytebuddy.safe")
-        + " "
-        + System.getProperty("net.bytebuddy.nexus.disabled")
-        + " "
-        + System.getProperty("net.bytebuddy.raw");
   }
 
   private static String selfTest() {
