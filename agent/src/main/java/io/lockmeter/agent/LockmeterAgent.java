@@ -24,18 +24,23 @@ public final class LockmeterAgent {
   private LockmeterAgent() {}
 
   public static void premain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation, false);
+    start(arguments, instrumentation);
   }
 
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation, true);
+    start(arguments, instrumentation);
   }
 
   /** The command line; see {@code --help}. */
   public static void main(String[] arguments) throws Exception {
     File jar = jarFile();
     try (URLClassLoader rings = ringLoader(jar)) {
-      ClassLoader engine = engineLoader(rings.loadClass(BOOTSTRAP + "EngineLoader"), jar);
+      ClassLoader engine =
+          (ClassLoader)
+              rings
+                  .loadClass(BOOTSTRAP + "EngineLoader")
+                  .getMethod("of", File.class)
+                  .invoke(null, jar);
       Object status =
           engine
               .loadClass(ENGINE + "cli.CommandLineTool")
@@ -45,24 +50,27 @@ public final class LockmeterAgent {
     }
   }
 
-  private static void start(String arguments, Instrumentation instrumentation, boolean attached) {
+  private static void start(String arguments, Instrumentation instrumentation) {
     try {
       if (installed()) {
         complain("the agent is already running in this JVM; the second -javaagent is ignored");
         return;
       }
       File jar = jarFile();
+      ClassLoader engine;
       try (URLClassLoader rings = ringLoader(jar)) {
-        rings
-            .loadClass(BOOTSTRAP + "BootstrapInstaller")
-            .getMethod("install", Instrumentation.class)
-            .invoke(null, instrumentation);
+        engine =
+            (ClassLoader)
+                rings
+                    .loadClass(BOOTSTRAP + "BootstrapInstaller")
+                    .getMethod("install", File.class, Instrumentation.class)
+                    .invoke(null, jar, instrumentation);
       }
-      ClassLoader engine = engineLoader(Class.forName(BOOTSTRAP + "EngineLoader", true, null), jar);
+      // The signature is that of premain: the JVM has linked a reflective call of it just now.
       engine
           .loadClass(ENGINE + "EngineStarter")
-          .getMethod("start", String.class, Instrumentation.class, File.class, boolean.class)
-          .invoke(null, arguments, instrumentation, jar, attached);
+          .getMethod("start", String.class, Instrumentation.class)
+          .invoke(null, arguments, instrumentation);
     } catch (Throwable e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       complain("could not start (" + cause + "); the application runs unprofiled");
@@ -81,11 +89,6 @@ public final class LockmeterAgent {
   private static URLClassLoader ringLoader(File jar) throws IOException {
     return new URLClassLoader(
         new URL[] {jar.toURI().toURL()}, ClassLoader.getPlatformClassLoader());
-  }
-
-  private static ClassLoader engineLoader(Class<?> type, File jar)
-      throws ReflectiveOperationException {
-    return (ClassLoader) type.getConstructor(File.class).newInstance(jar);
   }
 
   private static File jarFile() throws IOException, URISyntaxException {

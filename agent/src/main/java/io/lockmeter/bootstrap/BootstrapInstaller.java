@@ -1,5 +1,6 @@
 package io.lockmeter.bootstrap;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -37,13 +38,20 @@ public final class BootstrapInstaller {
 
   private BootstrapInstaller() {}
 
-  /** Defines the classes and lets {@code java.base} and them see what they need of each other. */
-  public static void install(Instrumentation instrumentation)
+  /**
+   * Defines the classes and lets {@code java.base} and them see what they need of each other.
+   *
+   * @param jar the agent's jar
+   * @return the loader of the engine in it
+   */
+  public static ClassLoader install(File jar, Instrumentation instrumentation)
       throws IOException, ClassNotFoundException {
     open(instrumentation, BootstrapInstaller.class.getModule());
     Definer.defineAll();
     Module boot = Class.forName(PACKAGE + "LockKind", false, null).getModule();
     open(instrumentation, boot);
+    // Not a constructor: to verify that, the class would be loaded before it is defined.
+    return EngineLoader.of(jar);
   }
 
   /**

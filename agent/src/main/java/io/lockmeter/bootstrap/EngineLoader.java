@@ -25,14 +25,24 @@ public final class EngineLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  private final File file;
   private final JarFile jar;
-  private final String base;
 
-  public EngineLoader(File file) throws IOException {
+  private EngineLoader(File file) throws IOException {
     super("lockmeter", getPlatformClassLoader());
     // The jar was opened by the JVM a moment ago: verifying signatures again only costs time.
     jar = new JarFile(file, false);
-    base = "jar:" + file.toURI() + "!/";
+    this.file = file;
+  }
+
+  /** A loader of the engine in the jar {@code file}. */
+  public static ClassLoader of(File file) throws IOException {
+    return new EngineLoader(file);
+  }
+
+  /** The agent's jar. */
+  public File file() {
+    return file;
   }
 
   @Override
@@ -42,7 +52,7 @@ public final class EngineLoader extends ClassLoader {
       throw new ClassNotFoundException(name);
     }
     try (InputStream in = jar.getInputStream(entry)) {
-      byte[] bytes = in.readAllBytes();
+      byte[] bytes = in.readNBytes((int) entry.getSize());
       return defineClass(name, bytes, 0, bytes.length);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
@@ -56,7 +66,7 @@ public final class EngineLoader extends ClassLoader {
       return null;
     }
     try {
-      return URI.create(base + entry).toURL();
+      return URI.create("jar:" + file.toURI() + "!/" + entry).toURL();
     } catch (MalformedURLException e) {
       return null;
     }

@@ -11,8 +11,8 @@ import io.lockmeter.engine.instrument.SelfTest;
 import io.lockmeter.engine.instrument.monitor.MonitorProbeDefiner;
 import io.lockmeter.engine.instrument.monitor.MonitorRewriter;
 import io.lockmeter.engine.instrument.monitor.MonitorTransformer;
+import io.lockmeter.engine.instrument.monitor.RewrittenMethods;
 import io.lockmeter.engine.instrument.monitor.TrackedClasses;
-import io.lockmeter.engine.jfrmonitor.TimedElsewhere;
 import io.lockmeter.engine.naming.MonitorSites;
 import io.lockmeter.engine.record.Recorder;
 import java.io.File;
@@ -47,7 +47,7 @@ final class Engine {
 
   void start(File jar, String version) {
     openLocks();
-    JdkHooks.install(instrumentation, config, coverage);
+    JdkHooks hooks = JdkHooks.install(instrumentation, config, coverage);
     MonitorRewriter rewriter = installMonitors(jar);
     SelfTest.run(config, coverage);
     Recorder recorder = new Recorder(config.locks(), monitorSites, tracked(rewriter), jfr);
@@ -56,7 +56,8 @@ final class Engine {
             recorder.records(), new EntryNames(monitorSites), config.window(), config.flagRatio());
     LockProbe.listen(recorder);
     profiler.start();
-    new Exporters(config, instrumentation, coverage, version, profiler, jfr, elsewhere(rewriter))
+    RewrittenMethods rewritten = rewriter == null ? new RewrittenMethods() : rewriter.methods();
+    new Exporters(config, instrumentation, hooks, coverage, version, profiler, jfr, rewritten)
         .start();
   }
 
@@ -67,12 +68,6 @@ final class Engine {
     TrackedClasses tracked = new TrackedClasses(rewriter, config);
     tracked.start();
     return tracked;
-  }
-
-  private static TimedElsewhere elsewhere(@Nullable MonitorRewriter rewriter) {
-    return rewriter == null
-        ? (className, method, descriptor) -> false
-        : rewriter.methods()::contains;
   }
 
   // Hold counts are asked of the locks' synchronizers, which are not public.

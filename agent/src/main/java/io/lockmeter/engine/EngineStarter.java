@@ -1,5 +1,6 @@
 package io.lockmeter.engine;
 
+import io.lockmeter.bootstrap.EngineLoader;
 import io.lockmeter.engine.config.Config;
 import io.lockmeter.engine.config.Config.LogLevel;
 import io.lockmeter.engine.config.ConfigParser;
@@ -22,10 +23,8 @@ public final class EngineStarter {
    * Starts the profiler, or logs why it does not.
    *
    * @param arguments options given to the agent, or null
-   * @param attached whether the agent came after the application's start
    */
-  public static void start(
-      @Nullable String arguments, Instrumentation instrumentation, File jar, boolean attached) {
+  public static void start(@Nullable String arguments, Instrumentation instrumentation) {
     ParsedConfig parsed = ConfigParser.parse(arguments, System.getProperties(), System.getenv());
     Config config = parsed.config();
     Logging.start(config == null ? LogLevel.INFO : config.log());
@@ -42,6 +41,7 @@ public final class EngineStarter {
       log.debug("nothing is profiled: the program is one of the JDK's own tools");
       return;
     }
+    File jar = ((EngineLoader) EngineStarter.class.getClassLoader()).file();
     new Engine(config, instrumentation).start(jar, Version.of(jar));
   }
 

@@ -14,8 +14,9 @@ import io.lockmeter.engine.export.report.JsonReport;
 import io.lockmeter.engine.export.report.ReportFile;
 import io.lockmeter.engine.export.report.RunningJvm;
 import io.lockmeter.engine.instrument.Coverage;
+import io.lockmeter.engine.instrument.JdkHooks;
+import io.lockmeter.engine.instrument.monitor.RewrittenMethods;
 import io.lockmeter.engine.jfrmonitor.MonitorStream;
-import io.lockmeter.engine.jfrmonitor.TimedElsewhere;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,24 +34,27 @@ final class Exporters {
 
   private final Config config;
   private final Instrumentation instrumentation;
+  private final JdkHooks hooks;
   private final Coverage coverage;
   private final String version;
   private final Profiler profiler;
   private final JfrExporter jfr;
-  private final TimedElsewhere rewritten;
+  private final RewrittenMethods rewritten;
   private final @Nullable ReportFile report;
   private volatile @Nullable MonitorStream stream;
 
   Exporters(
       Config config,
       Instrumentation instrumentation,
+      JdkHooks hooks,
       Coverage coverage,
       String version,
       Profiler profiler,
       JfrExporter jfr,
-      TimedElsewhere rewritten) {
+      RewrittenMethods rewritten) {
     this.config = config;
     this.instrumentation = instrumentation;
+    this.hooks = hooks;
     this.coverage = coverage;
     this.version = version;
     this.profiler = profiler;
@@ -70,6 +74,7 @@ final class Exporters {
 
   private void startAll() {
     try {
+      hooks.complete();
       List<String> active = new ArrayList<>();
       if (report != null) {
         report.check();
@@ -131,7 +136,7 @@ final class Exporters {
         MonitorStream.start(
             config.jdkMonitors(),
             wanted && config.monitors() != Monitors.OFF,
-            rewritten,
+            rewritten::contains,
             instrumentation,
             report != null,
             profiler::measured);

@@ -32,7 +32,19 @@ final class Aggregator {
 
   private static final String OTHER = "__other__";
 
-  private record Key(String lock, String kind) {}
+  private record Key(String lock, String kind) {
+
+    // What the compiler makes of these takes the JVM tens of milliseconds to link at start-up.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && lock.equals(key.lock) && kind.equals(key.kind);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * lock.hashCode() + kind.hashCode();
+    }
+  }
 
   private final Records records;
   private final LockNames names;

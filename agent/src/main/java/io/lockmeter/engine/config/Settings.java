@@ -27,8 +27,7 @@ final class Settings {
   private static final String VARIABLE_PREFIX = "LOCKMETER_";
 
   /** What Kubernetes tells every container in the namespace of a service named lockmeter. */
-  private static final Pattern OF_KUBERNETES =
-      Pattern.compile("LOCKMETER_(SERVICE_(HOST|PORT.*)|PORT(_\\d+_.*)?)");
+  private static final String OF_KUBERNETES = "LOCKMETER_(SERVICE_(HOST|PORT.*)|PORT(_\\d+_.*)?)";
 
   private final Map<String, Setting> settings = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -90,14 +89,12 @@ final class Settings {
     for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
       String name = variable.getKey();
       String value = variable.getValue();
-      if (name.startsWith(VARIABLE_PREFIX)
-          && !value.isBlank()
-          && !OF_KUBERNETES.matcher(name).matches()) {
+      if (name.startsWith(VARIABLE_PREFIX) && !value.isBlank()) {
         String key = keys.get(name);
-        if (key == null) {
-          addUnknown(name, value, "environment", OptionKeys.variable(nearestTo(name)));
-        } else {
+        if (key != null) {
           add(key, value, name);
+        } else if (!Pattern.matches(OF_KUBERNETES, name)) {
+          addUnknown(name, value, "environment", OptionKeys.variable(nearestTo(name)));
         }
       }
     }

@@ -33,10 +33,12 @@ final class HookWeaver implements Weaver {
     ClassReader reader = new ClassReader(classFile);
     // With the reader, whatever has no hook is copied as it is.
     ClassWriter writer = new ClassWriter(reader, 0);
-    List<Row> unmatched = new ArrayList<>(rows);
-    reader.accept(new Visitor(writer, reader.getClassName(), unmatched), ClassReader.EXPAND_FRAMES);
-    for (Row row : unmatched) {
-      missing.add(row.match().toString());
+    boolean[] matched = new boolean[rows.size()];
+    reader.accept(new Visitor(writer, reader.getClassName(), matched), ClassReader.EXPAND_FRAMES);
+    for (int i = 0; i < matched.length; i++) {
+      if (!matched[i]) {
+        missing.add(rows.get(i).match().toString());
+      }
     }
     return writer.toByteArray();
   }
@@ -44,13 +46,13 @@ final class HookWeaver implements Weaver {
   private final class Visitor extends ClassVisitor {
 
     private final String owner;
-    private final List<Row> unmatched;
+    private final boolean[] matched;
     private final Map<String, String> fields = new HashMap<>();
 
-    Visitor(ClassVisitor next, String owner, List<Row> unmatched) {
+    Visitor(ClassVisitor next, String owner, boolean[] matched) {
       super(Opcodes.ASM9, next);
       this.owner = owner;
-      this.unmatched = unmatched;
+      this.matched = matched;
     }
 
     // Comes before all methods.
@@ -70,10 +72,11 @@ final class HookWeaver implements Weaver {
         String @Nullable [] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
       List<Hook> hooks = new ArrayList<>();
-      for (Row row : rows) {
+      for (int i = 0; i < matched.length; i++) {
+        Row row = rows.get(i);
         if (row.match().matches(access, name, descriptor)) {
           hooks.add(row.hook());
-          unmatched.remove(row);
+          matched[i] = true;
         }
       }
       return hooks.isEmpty()

@@ -24,29 +24,57 @@ public final class JdkHooks {
   private final Instrumentation instrumentation;
   private final HookTransformer transformer;
   private final List<HookedClass> hooks;
+  private final Coverage coverage;
 
   private JdkHooks(
-      Instrumentation instrumentation, HookTransformer transformer, List<HookedClass> hooks) {
+      Instrumentation instrumentation,
+      HookTransformer transformer,
+      List<HookedClass> hooks,
+      Coverage coverage) {
     this.instrumentation = instrumentation;
     this.transformer = transformer;
     this.hooks = hooks;
+    this.coverage = coverage;
   }
 
-  /** Weaves the hooks that {@code config} asks for. To be called once in a JVM. */
+  /**
+   * Weaves the hooks that {@code config} asks for into the classes that are there, and from now on
+   * into the others when they load. To be called once in a JVM.
+   */
   public static JdkHooks install(
       Instrumentation instrumentation, Config config, Coverage coverage) {
     LockProbe.sampling = config.sampleAcquisitions();
     ClassPreloader.preload();
     List<HookedClass> hooks = HookTable.of(config);
     HookTransformer transformer = new HookTransformer(hooks, coverage);
-    JdkHooks installed = new JdkHooks(instrumentation, transformer, hooks);
+    JdkHooks installed = new JdkHooks(instrumentation, transformer, hooks, coverage);
     instrumentation.addTransformer(transformer, true);
     installed.retransform(installed.loaded());
-    installed.loadOthers(coverage);
+    return installed;
+  }
+
+  /**
+   * Loads the classes that are not there yet, and logs what could not be hooked. One that a
+   * transformer loaded first was missed silently, and is transformed again. Takes tens of
+   * milliseconds that the application need not wait for.
+   */
+  public void complete() {
+    List<Class<?>> missed = new ArrayList<>();
+    for (HookedClass hook : hooks) {
+      if (hook.ofJdk() && !transformer.wove(hook.name())) {
+        Class<?> type = load(hook);
+        if (type != null && !transformer.wove(hook.name())) {
+          missed.add(type);
+        } else if (type == null && !hook.optional()) {
+          LOG.warn("{} is not hooked: this JDK has no such class", hook.name());
+          coverage.skipped(hook.name(), "not hooked, this JDK has no such class");
+        }
+      }
+    }
+    retransform(missed);
     for (String trouble : transformer.trouble()) {
       LOG.warn("{}; what it does is not seen", trouble);
     }
-    return installed;
   }
 
   /** Gives the classes their own code back. Threads that are inside a hook leave it as usual. */
@@ -67,26 +95,6 @@ public final class JdkHooks {
       }
     }
     return loaded;
-  }
-
-  /**
-   * Loads the classes that are not there yet, which weaves them at half the cost. One that a
-   * transformer loaded first was missed silently, and is transformed again.
-   */
-  private void loadOthers(Coverage coverage) {
-    List<Class<?>> missed = new ArrayList<>();
-    for (HookedClass hook : hooks) {
-      if (hook.ofJdk() && !transformer.wove(hook.name())) {
-        Class<?> type = load(hook);
-        if (type != null && !transformer.wove(hook.name())) {
-          missed.add(type);
-        } else if (type == null && !hook.optional()) {
-          LOG.warn("{} is not hooked: this JDK has no such class", hook.name());
-          coverage.skipped(hook.name(), "not hooked, this JDK has no such class");
-        }
-      }
-    }
-    retransform(missed);
   }
 
   private @Nullable Class<?> load(HookedClass hook) {

@@ -51,6 +51,7 @@ public final class HookScenarios {
     LockProbe.sampling = config.sampleAcquisitions();
     MonitorProbeDefiner.define(instrumentation, new File(System.getProperty("agent.jar")));
     hooks = JdkHooks.install(instrumentation, config, COVERAGE);
+    hooks.complete();
   }
 
   public static void main(String[] arguments) throws Exception {

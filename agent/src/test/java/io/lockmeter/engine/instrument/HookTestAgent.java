@@ -1,5 +1,6 @@
 package io.lockmeter.engine.instrument;
 
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -20,8 +21,8 @@ public final class HookTestAgent {
         new URLClassLoader(new URL[] {root}, ClassLoader.getPlatformClassLoader())) {
       rings
           .loadClass("io.lockmeter.bootstrap.BootstrapInstaller")
-          .getMethod("install", Instrumentation.class)
-          .invoke(null, instrumentation);
+          .getMethod("install", File.class, Instrumentation.class)
+          .invoke(null, new File(System.getProperty("agent.jar")), instrumentation);
     }
     Class.forName("io.lockmeter.engine.instrument.HookScenarios")
         .getMethod("install", String.class, Instrumentation.class)

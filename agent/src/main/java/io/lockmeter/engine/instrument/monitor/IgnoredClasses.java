@@ -49,7 +49,11 @@ final class IgnoredClasses {
   }
 
   private static String[] internal(List<String> prefixes) {
-    return prefixes.stream().map(prefix -> prefix.replace('.', '/')).toArray(String[]::new);
+    String[] internal = new String[prefixes.size()];
+    for (int i = 0; i < internal.length; i++) {
+      internal[i] = prefixes.get(i).replace('.', '/');
+    }
+    return internal;
   }
 
   boolean contains(Module module, String internalName) {

@@ -5,37 +5,31 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by class loader, gone with the loader. Compares loaders by identity and calls none of
- * their methods: {@code hashCode} of a loader is code of the application. Thread-safe. A value must
- * not refer to its loader.
+ * Maps by class loader, gone with the loader. Compares loaders by identity and calls none of their
+ * methods: {@code hashCode} of a loader is code of the application. Thread-safe. A value must not
+ * refer to its loader.
  */
 final class LoaderMap<V> {
 
-  private final ConcurrentMap<Key, V> values = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Key, ConcurrentMap<String, V>> maps = new ConcurrentHashMap<>();
   private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
-  private final Supplier<V> initial;
 
-  LoaderMap(Supplier<V> initial) {
-    this.initial = initial;
-  }
-
-  /** The value of {@code loader}, a new one if it has none yet. */
-  V get(@Nullable ClassLoader loader) {
+  /** The map of {@code loader}, an empty one if it has none yet. */
+  ConcurrentMap<String, V> get(@Nullable ClassLoader loader) {
     for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
-      values.remove(gone);
+      maps.remove(gone);
     }
     Key key = new Key(loader, collected);
-    V value = values.get(key);
-    if (value == null) {
-      V fresh = initial.get();
-      V other = values.putIfAbsent(key, fresh);
-      value = other == null ? fresh : other;
+    ConcurrentMap<String, V> map = maps.get(key);
+    if (map == null) {
+      ConcurrentMap<String, V> fresh = new ConcurrentHashMap<>();
+      ConcurrentMap<String, V> other = maps.putIfAbsent(key, fresh);
+      map = other == null ? fresh : other;
     }
-    return value;
+    return map;
   }
 
   private static final class Key extends WeakReference<@Nullable ClassLoader> {

@@ -2,7 +2,6 @@ package io.lockmeter.engine.instrument.monitor;
 
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.naming.MonitorSites;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -22,8 +21,7 @@ public final class MonitorRewriter {
   private final RewrittenMethods methods = new RewrittenMethods();
   private final LeftMonitors left = new LeftMonitors();
   private final SerialVersions serialVersions = new SerialVersions();
-  private final LoaderMap<ConcurrentMap<String, RewrittenClass>> classes =
-      new LoaderMap<>(ConcurrentHashMap::new);
+  private final LoaderMap<RewrittenClass> classes = new LoaderMap<>();
 
   public MonitorRewriter(MonitorSites sites, Coverage coverage) {
     this(sites, coverage, MonitorProbeDefiner.NAME);

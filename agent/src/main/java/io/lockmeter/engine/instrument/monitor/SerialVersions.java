@@ -3,7 +3,6 @@ package io.lockmeter.engine.instrument.monitor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -27,8 +26,7 @@ final class SerialVersions {
   /** Answers kept per loader. */
   private static final int MAX_ANSWERS = 10_000;
 
-  private final LoaderMap<ConcurrentMap<String, Boolean>> answers =
-      new LoaderMap<>(ConcurrentHashMap::new);
+  private final LoaderMap<Boolean> answers = new LoaderMap<>();
 
   /**
    * Whether a class may be serializable and have its version computed from its members.

@@ -1,18 +1,18 @@
 package io.lockmeter.engine.instrument.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Values go with their loaders. */
 class LoaderMapTest {
 
-  private final LoaderMap<List<String>> map = new LoaderMap<>(ArrayList::new);
+  private final LoaderMap<String> map = new LoaderMap<>();
 
   /** All are equal, and say so only once the agent asks. */
   private static final class Equal extends ClassLoader {
@@ -29,18 +29,18 @@ class LoaderMapTest {
   }
 
   @Test
-  void eachLoaderHasItsOwnValue() {
+  void eachLoaderHasItsOwnMap() {
     ClassLoader one = new Equal();
     ClassLoader other = new Equal();
-    map.get(one).add("one");
-    map.get(other).add("other");
-    assertThat(map.get(one)).containsExactly("one");
-    assertThat(map.get(other)).containsExactly("other");
+    map.get(one).put("one", "of one");
+    map.get(other).put("other", "of other");
+    assertThat(map.get(one)).containsExactly(entry("one", "of one"));
+    assertThat(map.get(other)).containsExactly(entry("other", "of other"));
   }
 
   @Test
-  void valueGoesWithItsLoader() {
-    WeakReference<List<String>> value = new WeakReference<>(map.get(new Equal()));
+  void mapGoesWithItsLoader() {
+    WeakReference<Map<String, String>> value = new WeakReference<>(map.get(new Equal()));
     await()
         .atMost(Duration.ofMinutes(3))
         .until(
