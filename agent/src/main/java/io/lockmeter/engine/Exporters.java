@@ -20,6 +20,7 @@ import io.lockmeter.engine.jfrmonitor.MonitorStream;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,14 @@ import org.slf4j.LoggerFactory;
 final class Exporters {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exporters.class);
+
+  /**
+   * JFR costs more to start than all the rest of the agent, so it waits until the program has
+   * mostly started, and a short one has ended.
+   */
+  private static final int JFR_DELAY_SECONDS = 5;
+
+  private static final int LOOKS_PER_SECOND = 10;
 
   private final Config config;
   private final Instrumentation instrumentation;
@@ -81,12 +90,15 @@ final class Exporters {
         active.add("report " + config.report());
       }
       startEndpoint(active);
-      TimeZoneGuard.run(
-          () -> {
-            startJfr(active);
-            startMonitorStream(active);
-          });
-      LOG.info("{}", StartLine.of(version, config, coverage.state(), active));
+      if (jfrCanWait()) {
+        active.add("JFR within " + JFR_DELAY_SECONDS + " s");
+        LOG.info("{}", StartLine.of(version, config, coverage.state(), active));
+        awaitJfrTime();
+        startJfr(new ArrayList<>());
+      } else {
+        startJfr(active);
+        LOG.info("{}", StartLine.of(version, config, coverage.state(), active));
+      }
     } catch (Throwable e) {
       LOG.error("Not everything could be started ({}); what was started goes on", e.toString());
     }
@@ -120,7 +132,30 @@ final class Exporters {
     }
   }
 
+  // A report counts from the first instruction, and so does a recording that runs already.
+  private boolean jfrCanWait() {
+    return report == null
+        && config.monitors() != Monitors.JFR
+        && (config.jfr() || config.jdkMonitors())
+        && JfrExporter.idle();
+  }
+
+  // Somebody else may start JFR before: the JVM itself, for instance, once all agents have started.
+  private static void awaitJfrTime() throws InterruptedException {
+    for (int i = 0; i < JFR_DELAY_SECONDS * LOOKS_PER_SECOND && JfrExporter.idle(); i++) {
+      TimeUnit.MILLISECONDS.sleep(1000 / LOOKS_PER_SECOND);
+    }
+  }
+
   private void startJfr(List<String> active) {
+    TimeZoneGuard.run(
+        () -> {
+          startJfrEvents(active);
+          startMonitorStream(active);
+        });
+  }
+
+  private void startJfrEvents(List<String> active) {
     if (config.jfr()) {
       jfr.start(profiler, coverage, version);
       profiler.addListener(jfr);

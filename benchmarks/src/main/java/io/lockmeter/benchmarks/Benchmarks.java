@@ -7,6 +7,7 @@ import io.lockmeter.benchmarks.agent.ContendedCost;
 import io.lockmeter.benchmarks.locks.LockPeers;
 import io.lockmeter.benchmarks.memory.MemoryCost;
 import io.lockmeter.benchmarks.programs.ProgramCost;
+import io.lockmeter.benchmarks.startup.StartupCost;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
       Bias.class,
       MemoryCost.class,
       ProgramCost.class,
-      LockPeers.class
+      LockPeers.class,
+      StartupCost.class
     })
 public final class Benchmarks {
 

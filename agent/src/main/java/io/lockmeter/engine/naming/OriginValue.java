@@ -1,5 +1,6 @@
 package io.lockmeter.engine.naming;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.analysis.Value;
 
 /**
@@ -30,6 +31,22 @@ record OriginValue(int size, Origin origin, boolean element, boolean fresh) impl
   @Override
   public int getSize() {
     return size;
+  }
+
+  // Compared too often, in code that is not compiled yet, for the equals that records come with.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof OriginValue value
+            && size == value.size
+            && element == value.element
+            && fresh == value.fresh
+            && origin.equals(value.origin);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * origin.hashCode() + size;
   }
 
   /** What this is known by where it may be {@code other} as well. */

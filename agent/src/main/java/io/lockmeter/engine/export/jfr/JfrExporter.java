@@ -48,6 +48,11 @@ public final class JfrExporter implements WaitEvents, FlagListener, AutoCloseabl
     }
   }
 
+  /** Whether JFR is there and nobody in this JVM has used it so far. */
+  public static boolean idle() {
+    return ModuleLayer.boot().findModule("jdk.jfr").isPresent() && !JfrUse.any();
+  }
+
   /** Whether the event types are registered. */
   public boolean started() {
     return events != null;

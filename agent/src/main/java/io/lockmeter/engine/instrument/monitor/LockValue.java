@@ -1,5 +1,6 @@
 package io.lockmeter.engine.instrument.monitor;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.analysis.BasicValue;
@@ -7,6 +8,9 @@ import org.objectweb.asm.tree.analysis.Value;
 
 /**
  * A value as the JIT's monitor analysis tells references apart: by the instruction that made them.
+ *
+ * <p>These records are compared for every variable at every instruction, in code that mostly runs
+ * before it is compiled: there, the {@code equals} that records come with takes most of the time.
  *
  * @param kind its kind, as in a type of the computation
  * @param identity which reference it is; null if it is none
@@ -19,13 +23,46 @@ record LockValue(BasicValue kind, @Nullable Identity identity) implements Value 
   sealed interface Identity {
 
     /** Made by an instruction. */
-    record Made(AbstractInsnNode by) implements Identity {}
+    record Made(AbstractInsnNode by) implements Identity {
+
+      @Override
+      public boolean equals(@Nullable Object other) {
+        return other instanceof Made made && by == made.by;
+      }
+
+      @Override
+      public int hashCode() {
+        return by.hashCode();
+      }
+    }
 
     /** Came in a variable, or became unclear in it where ways of the code meet. */
-    record Slot(int index) implements Identity {}
+    record Slot(int index) implements Identity {
+
+      @Override
+      public boolean equals(@Nullable Object other) {
+        return other instanceof Slot slot && index == slot.index;
+      }
+
+      @Override
+      public int hashCode() {
+        return index;
+      }
+    }
 
     /** Locked by a {@code monitorenter}. */
-    record Locked(AbstractInsnNode by) implements Identity {}
+    record Locked(AbstractInsnNode by) implements Identity {
+
+      @Override
+      public boolean equals(@Nullable Object other) {
+        return other instanceof Locked locked && by == locked.by;
+      }
+
+      @Override
+      public int hashCode() {
+        return by.hashCode();
+      }
+    }
   }
 
   static LockValue of(BasicValue kind, AbstractInsnNode by) {
@@ -46,5 +83,18 @@ record LockValue(BasicValue kind, @Nullable Identity identity) implements Value 
   @Override
   public int getSize() {
     return kind.getSize();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof LockValue value
+            && kind.equals(value.kind)
+            && Objects.equals(identity, value.identity);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + Objects.hashCode(identity);
   }
 }

@@ -1,9 +1,8 @@
 package io.lockmeter.engine.instrument.monitor;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class MonitorFlow {
   private final Set<LabelNode> targets;
   private final List<List<TryCatchBlockNode>> handlers;
   private final @Nullable LockFrame[] frames;
-  private final Deque<AbstractInsnNode> open = new ArrayDeque<>();
+  private final BitSet open = new BitSet();
   private final LockInterpreter interpreter = new LockInterpreter();
 
   private MonitorFlow(MethodNode method) {
@@ -74,8 +73,10 @@ final class MonitorFlow {
 
   private void follow() throws AnalyzerException {
     meet(instructions.getFirst(), LockFrame.atStart(method, interpreter));
-    while (!open.isEmpty()) {
-      AbstractInsnNode insn = open.remove();
+    // In the order of the code, most of what leads to an instruction is known when it is followed.
+    for (int index = open.nextSetBit(0); index >= 0; index = open.nextSetBit(0)) {
+      open.clear(index);
+      AbstractInsnNode insn = instructions.get(index);
       LockFrame frame = before(insn);
       if (frame == null) {
         continue;
@@ -89,12 +90,14 @@ final class MonitorFlow {
       if (insn.getOpcode() >= 0) {
         after.execute(insn, interpreter);
       }
-      for (AbstractInsnNode next : Code.successors(insn)) {
-        meet(next, after);
+      List<AbstractInsnNode> successors = Code.successors(insn);
+      for (AbstractInsnNode next : successors) {
+        meet(next, successors.size() == 1 ? after : new LockFrame(after));
       }
     }
   }
 
+  /** Takes {@code frame}, which nobody else may have. */
   private void meet(AbstractInsnNode insn, LockFrame frame) throws AnalyzerException {
     int index = instructions.indexOf(insn);
     LockFrame known = frames[index];
@@ -104,10 +107,10 @@ final class MonitorFlow {
     } else {
       // Only one way leads here: what came along it before was less exact, and is forgotten.
       changed = known == null || !known.sameAs(frame);
-      frames[index] = new LockFrame(frame);
+      frames[index] = frame;
     }
     if (changed) {
-      open.add(insn);
+      open.set(index);
     }
   }
 
