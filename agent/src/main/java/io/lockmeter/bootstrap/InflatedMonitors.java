@@ -6,7 +6,8 @@ import jdk.internal.misc.Unsafe;
 
 /**
  * Which inflated monitors are free, and who holds the others, as far as rewritten code has noted
- * it: the mark word of such a monitor is the address of its native part, and does not tell.
+ * it: the mark word of such a monitor is the address of its native part, or its identity hash, and
+ * does not tell.
  *
  * <p>A monitor is known to be free once its holder has noted that it leaves, until the next has
  * noted that it entered, and for less than two {@link #nextEpoch() epochs}: the JVM may give the

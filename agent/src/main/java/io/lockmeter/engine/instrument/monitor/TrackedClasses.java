@@ -44,7 +44,7 @@ public final class TrackedClasses implements Predicate<Class<?>> {
 
   /**
    * Begins to track monitors, soon and on a thread of the agent, unless this JVM keeps nothing in
-   * the mark word of an inflated one that tells it from others, as with compact object headers.
+   * the mark word of an inflated one that tells it from others.
    */
   public void start() {
     new AgentThread(this::compareMarks, "monitors").start();
