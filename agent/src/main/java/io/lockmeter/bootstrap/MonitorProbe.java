@@ -118,14 +118,16 @@ public final class MonitorProbe {
       return;
     }
     long mark = InflatedMonitors.mark(monitor);
-    if (token < 0 || InflatedMonitors.waitedFor(mark) && ReleaseTicks.tick(exit(mark))) {
+    if (token < 0 || InflatedMonitors.waitedFor(mark) && noted(mark)) {
       left(token, monitor, site);
     }
     InflatedMonitors.leaving(mark);
   }
 
-  private static int exit(long mark) {
-    return ReleaseTicks.slot(InflatedMonitors.slot(mark));
+  // Whoever found a monitor held that is not tracked has no other proof that it waited.
+  private static boolean noted(long mark) {
+    return !InflatedMonitors.mine(mark)
+        || ReleaseTicks.tick(ReleaseTicks.slot(InflatedMonitors.slot(mark)));
   }
 
   private static void maybeWaitedFor(Object monitor, int site) {

@@ -1,9 +1,7 @@
 package io.lockmeter.truth;
 
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Vector;
 
 /** Waits for monitors that the program's own code enters. */
 final class ApplicationMonitors {
@@ -19,8 +17,6 @@ final class ApplicationMonitors {
   private final Account account = new Account();
   private final Journal journal = new Journal();
   private final Object mailbox = new Object();
-  private final Parcel parcel = new Parcel();
-  private final Shelf shelf = new Shelf();
   private boolean mail;
 
   /** Locked by synchronized methods. */
@@ -60,19 +56,6 @@ final class ApplicationMonitors {
     }
   }
 
-  /** Has a synchronized method that stays one, as its class has a computed serial version. */
-  @SuppressWarnings("serial")
-  private static final class Parcel implements Serializable {
-
-    synchronized void hold(Runnable body) {
-      body.run();
-    }
-  }
-
-  /** Is locked by methods of the JDK. */
-  @SuppressWarnings("serial")
-  private static final class Shelf extends Vector<String> {}
-
   public static void main(String[] arguments) {
     JvmRecording.await(arguments);
     Ledger ledger = new Ledger();
@@ -84,7 +67,7 @@ final class ApplicationMonitors {
     ApplicationMonitors monitors = new ApplicationMonitors();
     monitors.fields(contest);
     monitors.objects(contest);
-    monitors.heldInOtherWays(contest);
+    contest.waits(SELF + ".mailbox", KIND, monitors::holdWhenBack, () -> monitors.enterMailbox());
     contest.waits(SELF + ".class", KIND, body -> holdLiteral(body), () -> enterLiteral());
     contest.waits(
         Account.class.getName() + ".class",
@@ -106,15 +89,6 @@ final class ApplicationMonitors {
     contest.waits(
         Account.class.getName(), KIND, account::hold, () -> account.enter(System.nanoTime()));
     contest.waits(Journal.class.getName(), KIND, journal::hold, journal::enter);
-  }
-
-  /** The holder does not enter the monitor in code that was rewritten. */
-  private void heldInOtherWays(Contest contest) {
-    shelf.add("");
-    contest.waits(SELF + ".mailbox", KIND, this::holdWhenBack, () -> enterMailbox());
-    contest.waits(SELF + ".parcel", KIND, parcel::hold, () -> enterParcel());
-    contest.waits(
-        SELF + ".shelf", KIND, body -> shelf.forEach(item -> body.run()), () -> enterShelf());
   }
 
   /** Holds the monitor when it has waited in it, while another thread entered and left. */
@@ -196,20 +170,6 @@ final class ApplicationMonitors {
   private long enterMailbox() {
     long start = System.nanoTime();
     synchronized (mailbox) {
-      return System.nanoTime() - start;
-    }
-  }
-
-  private long enterParcel() {
-    long start = System.nanoTime();
-    synchronized (parcel) {
-      return System.nanoTime() - start;
-    }
-  }
-
-  private long enterShelf() {
-    long start = System.nanoTime();
-    synchronized (shelf) {
       return System.nanoTime() - start;
     }
   }

@@ -2,6 +2,7 @@ package io.lockmeter.engine.record;
 
 import io.lockmeter.bootstrap.InflatedMonitors;
 import io.lockmeter.bootstrap.LockKind;
+import io.lockmeter.bootstrap.LockListener;
 import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.bootstrap.ReleaseTicks;
 import io.lockmeter.bootstrap.SampleStripe;
@@ -48,10 +49,10 @@ final class MonitorRecorder {
       state.waitMonitor = monitor;
       state.waitMonitorSite = site;
       state.waitMonitorMark = mark;
+      state.waitMonitorHeld = mark != 0 && InflatedMonitors.held(mark);
       if (mark != 0) {
         InflatedMonitors.addWaiter(mark);
       }
-      state.waitMonitorHeld = mark != 0 && InflatedMonitors.held(mark);
       state.startWait(now);
       int slot = LockProbe.classSlot(monitor.getClass());
       if (!LockProbe.WAITED_CLASSES[slot]) {
@@ -228,7 +229,7 @@ final class MonitorRecorder {
       long nanos = now - MonitorHold.since(token) - awaited(entry, now);
       entry.holdNanos += nanos * MonitorHold.weight(token);
     }
-    if (LockProbe.anyWaited) {
+    if (token == LockListener.TRACKED || LockProbe.anyWaited) {
       noteRelease(monitor, entry, site, now);
     }
   }

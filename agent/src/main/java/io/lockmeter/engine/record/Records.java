@@ -2,7 +2,6 @@ package io.lockmeter.engine.record;
 
 import io.lockmeter.bootstrap.InflatedMonitors;
 import io.lockmeter.bootstrap.LockProbe;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -153,13 +152,34 @@ public final class Records {
     recording.sites.settle();
     InflatedMonitors.nextEpoch();
     if (LockProbe.anyWaited) {
-      LockProbe.anyWaited = false;
-      Arrays.fill(LockProbe.WAITED_CLASSES, false);
+      forgetWaited();
+      // Whoever began to wait meanwhile may have found its class marked, and then not.
       recording.threads.forEach(Records::keepWaited);
     }
   }
 
-  // Whoever waits now has to be told of the exit that lets it in.
+  // Whoever waits now has to be told of the exit that lets it in, so its class is never unmarked.
+  private void forgetWaited() {
+    boolean[] waited = new boolean[LockProbe.WAITED_CLASSES.length];
+    recording.threads.forEach(
+        state -> {
+          Object monitor = state.waitMonitor;
+          if (monitor != null) {
+            waited[LockProbe.classSlot(monitor.getClass())] = true;
+          }
+        });
+    boolean any = false;
+    for (int i = 0; i < waited.length; i++) {
+      any |= waited[i];
+      if (LockProbe.WAITED_CLASSES[i] && !waited[i]) {
+        LockProbe.WAITED_CLASSES[i] = false;
+      }
+    }
+    if (!any) {
+      LockProbe.anyWaited = false;
+    }
+  }
+
   private static void keepWaited(ThreadState state) {
     Object monitor = state.waitMonitor;
     if (monitor != null) {
