@@ -17,6 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KnownWaitsIT {
 
   private static final double SHARE = 0.05;
+
+  /**
+   * The JVM works out the rate of JFR's clock in a few milliseconds at its start, and is some per
+   * cent off if the machine stalls then.
+   */
+  private static final double SHARE_OF_JFR = 0.25;
+
   private static final double SECONDS = 0.005;
   private static final double SHARE_OF_MANY = 0.15;
 
@@ -28,7 +35,8 @@ class KnownWaitsIT {
 
   @Test
   void waitsForMonitorsOfTheJdk() {
-    check(JavaProgram.of(JdkMonitors.class).arguments("recorded").withAgent("").run());
+    check(
+        JavaProgram.of(JdkMonitors.class).arguments("recorded").withAgent("").run(), SHARE_OF_JFR);
   }
 
   @ParameterizedTest
@@ -38,7 +46,8 @@ class KnownWaitsIT {
         JavaProgram.of(ApplicationMonitors.class)
             .arguments("recorded")
             .withAgent("monitors=" + mode)
-            .run());
+            .run(),
+        mode.equals("jfr") ? SHARE_OF_JFR : SHARE);
   }
 
   @Test
@@ -89,6 +98,13 @@ class KnownWaitsIT {
   }
 
   private static void check(FinishedProgram program) {
+    check(program, SHARE);
+  }
+
+  /**
+   * @param share how far the report may be off
+   */
+  private static void check(FinishedProgram program, double share) {
     assertThat(program.exitCode()).as("%s", program.stderr()).isZero();
     assertThat(program.otherStderr()).isEmpty();
     List<Truth> truths = Truth.of(program);
@@ -99,23 +115,24 @@ class KnownWaitsIT {
       softly
           .assertThat(report.find(truth.lock(), truth.kind()))
           .as("%s among %s", truth, report.locks())
-          .hasValueSatisfying(lock -> check(softly, truth, lock));
+          .hasValueSatisfying(lock -> check(softly, truth, lock, share));
     }
     // Nothing is counted twice, under another name or another kind.
     double most = truths.stream().mapToDouble(Truth::most).sum();
     softly
         .assertThat(report.totalWaitSeconds())
         .as("all waits together: %s", report.locks())
-        .isLessThan(most + tolerance(most) + Truth.unknown(program));
+        .isLessThan(most + tolerance(most, share) + Truth.unknown(program));
     softly.assertAll();
   }
 
-  private static void check(SoftAssertions softly, Truth truth, Report.Lock lock) {
+  private static void check(SoftAssertions softly, Truth truth, Report.Lock lock, double share) {
     softly
         .assertThat(lock.waitSeconds())
         .as("%s", truth)
         .isBetween(
-            truth.least() - tolerance(truth.least()), truth.most() + tolerance(truth.most()));
+            truth.least() - tolerance(truth.least(), share),
+            truth.most() + tolerance(truth.most(), share));
     softly
         .assertThat(lock.contended())
         .as("contended: %s", truth)
@@ -123,7 +140,7 @@ class KnownWaitsIT {
     softly.assertThat(lock.abandoned()).as("abandoned: %s", truth).isEqualTo(truth.abandoned());
   }
 
-  private static double tolerance(double seconds) {
-    return Math.max(SECONDS, SHARE * seconds);
+  private static double tolerance(double seconds, double share) {
+    return Math.max(SECONDS, share * seconds);
   }
 }

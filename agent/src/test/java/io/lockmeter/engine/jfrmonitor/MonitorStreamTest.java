@@ -22,10 +22,13 @@ class MonitorStreamTest {
 
   private static final Object LOCK = new Object();
 
-  /** JFR's clock and System.nanoTime() need not tick alike. */
+  /**
+   * JFR's clock and System.nanoTime() need not tick alike: the JVM works out the rate of JFR's in a
+   * few milliseconds at its start, and is some per cent off if the machine stalls then.
+   */
   private static final long CLOCKS_DIFFER_NANOS = 100_000;
 
-  private static final double CLOCKS_DRIFT = 0.05;
+  private static final double CLOCKS_DRIFT = 0.25;
 
   private static volatile int lineBefore;
 

@@ -1,7 +1,7 @@
 /**
  * Rewrites the monitors of application classes, so that entering and leaving them tells {@code
- * MonitorProbe}. Engine loader; uses ASM, the coverage and the naming package, never Byte Buddy and
- * never a class of the application. Runs inside class loading: no logging, no waiting.
+ * MonitorProbe}. Engine loader; uses ASM, the coverage and the naming package, never a class of the
+ * application. Runs inside class loading: no logging, no waiting.
  */
 @NullMarked
 package io.lockmeter.engine.instrument.monitor;
