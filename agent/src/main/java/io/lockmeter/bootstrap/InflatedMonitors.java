@@ -127,7 +127,7 @@ public final class InflatedMonitors {
   }
 
   /** Forgets all notes. */
-  public static void forget() {
+  static void forget() {
     Arrays.fill(NOTES, 0);
   }
 

@@ -24,12 +24,7 @@ final class AcquisitionSampler {
     int weight = stripe.interval;
     long elapsed = now - stripe.drawnAt;
     stripe.drawnAt = now;
-    int interval = weight;
-    if (elapsed < SPACING_NANOS) {
-      interval = Math.min(MAX_INTERVAL, weight * 2);
-    } else if (elapsed > 4 * SPACING_NANOS && weight > 1) {
-      interval = weight / 2;
-    }
+    int interval = SamplingInterval.next(weight, elapsed, SPACING_NANOS, MAX_INTERVAL);
     stripe.interval = interval;
     LockProbe.skip(stripe, interval == 1 ? 0 : gap(stripe, interval) - 1);
     return weight;

@@ -24,12 +24,8 @@ final class ReleaseSampler {
   boolean noted(int slot, long now) {
     long elapsed = now - notedAt[slot];
     notedAt[slot] = now;
-    int gap = Math.max(1, interval[slot]);
-    if (elapsed < SPACING_NANOS) {
-      gap = Math.min(MAX_INTERVAL, gap * 2);
-    } else if (elapsed > 4 * SPACING_NANOS && gap > 1) {
-      gap /= 2;
-    }
+    int gap =
+        SamplingInterval.next(Math.max(1, interval[slot]), elapsed, SPACING_NANOS, MAX_INTERVAL);
     interval[slot] = gap;
     ReleaseTicks.skip(slot, gap == 1 ? 0 : draw(slot, gap));
     return gap == 1;
