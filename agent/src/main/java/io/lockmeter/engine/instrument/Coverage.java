@@ -23,6 +23,7 @@ public final class Coverage {
    *     it is not what was asked for
    * @param classesRewritten classes with at least one rewritten monitor
    * @param classesSkipped classes with a monitor that was left as it is
+   * @param skippedCount how many there are of them, also beyond those that are listed
    * @param locks hooks of {@code java.util.concurrent} that fire, as in {@code reentrant}
    * @param selfTest {@code passed}, or what failed
    */
@@ -30,8 +31,20 @@ public final class Coverage {
       String monitors,
       int classesRewritten,
       List<SkippedClass> classesSkipped,
+      int skippedCount,
       List<String> locks,
-      String selfTest) {}
+      String selfTest) {
+
+    /** One that lists all that were skipped. */
+    public State(
+        String monitors,
+        int classesRewritten,
+        List<SkippedClass> classesSkipped,
+        List<String> locks,
+        String selfTest) {
+      this(monitors, classesRewritten, classesSkipped, classesSkipped.size(), locks, selfTest);
+    }
+  }
 
   private final List<SkippedClass> skipped = new ArrayList<>();
   private final Set<String> locks = new TreeSet<>();
@@ -63,12 +76,8 @@ public final class Coverage {
     selfTest = result;
   }
 
-  /** How many were skipped, also beyond those that are listed. */
-  public synchronized int skippedCount() {
-    return skippedCount;
-  }
-
   public synchronized State state() {
-    return new State(monitors, rewritten, List.copyOf(skipped), List.copyOf(locks), selfTest);
+    return new State(
+        monitors, rewritten, List.copyOf(skipped), skippedCount, List.copyOf(locks), selfTest);
   }
 }

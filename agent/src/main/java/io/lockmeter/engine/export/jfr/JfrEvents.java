@@ -89,7 +89,7 @@ final class JfrEvents {
     event.version = version;
     event.monitors = covered.monitors();
     event.classesRewritten = covered.classesRewritten();
-    event.classesSkipped = coverage.skippedCount();
+    event.classesSkipped = covered.skippedCount();
     event.locksTracked = snapshot.locks().size();
     event.dropped = snapshot.dropped().values().stream().mapToLong(Long::longValue).sum();
     event.suppressed = waits.suppressed();

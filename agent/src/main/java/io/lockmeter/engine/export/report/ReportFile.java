@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +26,11 @@ public final class ReportFile {
   private final ReportFormat format;
   private @Nullable String lastWarning;
 
-  /** A report in JSON if the file's name ends in {@code .json}, else as text. */
+  /** A report in the format that the ending of the file's name asks for. */
   public ReportFile(File file, RunningJvm jvm) {
     this.file = file.getAbsoluteFile();
     this.pid = jvm.pid();
-    boolean json = file.getName().toLowerCase(Locale.ROOT).endsWith(".json");
-    this.format = json ? new JsonReport(jvm) : new TextReport(jvm);
+    this.format = ReportFormats.of(file, jvm);
   }
 
   /**

@@ -131,7 +131,7 @@ public final class TextReport implements ReportFormat {
         coverage.locks().isEmpty()
             ? "none of java.util.concurrent"
             : String.join(", ", coverage.locks()));
-    int skipped = coverage.classesSkipped().size();
+    int skipped = coverage.skippedCount();
     label(
         lines,
         "monitors",
@@ -139,7 +139,8 @@ public final class TextReport implements ReportFormat {
             + "; "
             + Units.count(coverage.classesRewritten(), "class", "classes")
             + " rewritten"
-            + (skipped == 0 ? "" : ", " + Units.count(skipped) + " not, or not all of it:"));
+            + (skipped == 0 ? "" : ", " + Units.count(skipped) + " not, or not all of it")
+            + (coverage.classesSkipped().isEmpty() ? "" : ":"));
     for (String reason : SkippedReasons.lines(coverage.classesSkipped())) {
       label(lines, "", reason);
     }

@@ -73,7 +73,7 @@ class TrackedClassesTest {
   void noneIs_whereABlockIsLeft() throws Exception {
     TrackedClasses classes = started("", Object.class);
     shape("Blocks");
-    assertThat(coverage.skippedCount()).isPositive();
+    assertThat(coverage.state().skippedCount()).isPositive();
     assertThat(classes.test(Object.class)).isFalse();
     assertThat(classes.test(shape("Blocks$Inner"))).isFalse();
   }
