@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
- * A real Prometheus server that scrapes one target every second. It listens on the loopback address
- * only and keeps its data in the directory it is given.
+ * A real Prometheus server. It listens on the loopback address only and keeps its data in the
+ * directory it is given.
  */
 public final class PrometheusServer implements AutoCloseable {
 
@@ -47,19 +47,23 @@ public final class PrometheusServer implements AutoCloseable {
    * @param target the host and port to scrape
    */
   public static PrometheusServer scraping(String target, Path directory) throws IOException {
-    Path config =
-        Files.writeString(
-            directory.resolve("prometheus.yml"),
-            """
-            global:
-              scrape_interval: 1s
-              scrape_timeout: 1s
-            scrape_configs:
-              - job_name: lockmeter
-                static_configs:
-                  - targets: ['%s']
-            """
-                .formatted(target));
+    return start(
+        """
+        global:
+          scrape_interval: 1s
+          scrape_timeout: 1s
+        scrape_configs:
+          - job_name: lockmeter
+            static_configs:
+              - targets: ['%s']
+        """
+            .formatted(target),
+        directory);
+  }
+
+  /** Starts a server with {@code configuration}, as in {@code prometheus.yml}. */
+  public static PrometheusServer start(String configuration, Path directory) throws IOException {
+    Path config = Files.writeString(directory.resolve("prometheus.yml"), configuration);
     Path log = directory.resolve("prometheus.log");
     Process process =
         new ProcessBuilder(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What was not recorded in detail, by reason. */
+/** What was not recorded, by reason. */
 final class DroppedCounters {
 
   private final Map<String, AtomicLong> counts = new HashMap<>();
@@ -27,7 +27,7 @@ final class DroppedCounters {
     AtomicLong count = new AtomicLong();
     meters.add(
         FunctionCounter.builder("lockmeter.dropped", count, AtomicLong::doubleValue)
-            .description("Details that were not recorded; totals are exact all the same")
+            .description("What was not recorded, by reason")
             .tag("reason", reason)
             .register(registry));
     return count;

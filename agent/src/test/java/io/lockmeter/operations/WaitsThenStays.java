@@ -1,0 +1,40 @@
+package io.lockmeter.operations;
+
+import io.lockmeter.testing.AgentStart;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One thread waits for a lock once; then the program stays until its stdin ends. */
+final class WaitsThenStays {
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private WaitsThenStays() {}
+
+  public static void main(String[] arguments) throws Exception {
+    AgentStart.await();
+    new WaitsThenStays().holdAndWait();
+    System.out.println("waited");
+    while (System.in.read() >= 0) {
+      continue;
+    }
+  }
+
+  private void holdAndWait() throws InterruptedException {
+    Thread waiter =
+        new Thread(
+            () -> {
+              lock.lock();
+              lock.unlock();
+            });
+    lock.lock();
+    try {
+      waiter.start();
+      while (!lock.hasQueuedThread(waiter)) {
+        Thread.onSpinWait();
+      }
+    } finally {
+      lock.unlock();
+    }
+    waiter.join();
+  }
+}
