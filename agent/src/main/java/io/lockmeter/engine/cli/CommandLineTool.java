@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     name = "java -jar lockmeter-agent.jar",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    subcommands = {JfcCommand.class, ReportCommand.class},
     description = "Finds the locks that hold a Java program back.",
     footer = {
       "",

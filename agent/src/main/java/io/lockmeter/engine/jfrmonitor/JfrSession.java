@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
@@ -33,12 +31,6 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JfrSession.class);
   private static final String EVENT = "jdk.JavaMonitorEnter";
-  private static final List<String> OWN_EVENTS =
-      List.of(
-          "lockmeter.LockWait",
-          "lockmeter.LockStatistics",
-          "lockmeter.LockFlagged",
-          "lockmeter.Status");
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
   private static final long MAX_BYTES = 10_000_000;
 
@@ -50,6 +42,7 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
   private final WaitReader reader;
   private final boolean drainAtExit;
   private final RecordingStream stream = new RecordingStream();
+  private final StreamSettings settings = new StreamSettings(stream, EVENT);
   // Not startAsync: on JDK 17 its thread would keep the application from ending.
   private final Thread thread = new AgentThread(this::run, "monitors");
   private final CountDownLatch started = new CountDownLatch(1);
@@ -57,8 +50,6 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
   private volatile @Nullable Recording recording;
   private volatile @Nullable RuntimeException failure;
   private volatile boolean closing;
-
-  private int typesSeen;
 
   // Guarded by this.
   private Instant lastEnd = Instant.EPOCH;
@@ -81,13 +72,12 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
   JfrSession start() throws InterruptedException {
     stream.setMaxAge(MAX_AGE);
     stream.setMaxSize(MAX_BYTES);
-    stream.enable(EVENT).withThreshold(Duration.ZERO).withStackTrace();
     stream.onEvent(EVENT, this::streamed);
-    stream.onFlush(this::leaveOthersOff);
-    OWN_EVENTS.forEach(stream::disable);
+    // Event types come and go without notice.
+    stream.onFlush(() -> settings.update(recording));
     stream.onError(e -> LOG.warn("A wait for a monitor could not be read: {}", e.toString()));
     FlightRecorder.addListener(this);
-    leaveOthersOff();
+    settings.update(null);
     thread.start();
     started.await();
     RuntimeException failed = failure;
@@ -109,22 +99,6 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
     }
   }
 
-  /**
-   * A recording that says nothing of an event outside the JDK records it, if the event's class does
-   * not say otherwise: those of the application shall cost what they cost without us.
-   */
-  private void leaveOthersOff() {
-    List<EventType> types = FlightRecorder.getFlightRecorder().getEventTypes();
-    if (types.size() != typesSeen) {
-      typesSeen = types.size();
-      for (EventType type : types) {
-        if (!type.getName().startsWith("jdk.")) {
-          stream.disable(type.getName());
-        }
-      }
-    }
-  }
-
   private synchronized void streamed(RecordedEvent event) {
     if (!stopped) {
       lastEnd = event.getEndTime();
@@ -137,22 +111,36 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
     if (changed.getState() == RecordingState.RUNNING && Thread.currentThread() == thread) {
       recording = changed;
       started.countDown();
-    } else if (changed.equals(recording) && changed.getState() == RecordingState.STOPPED) {
-      try {
-        if (closing || drainAtExit) {
-          drain(changed);
-        }
-        if (!closing && !Shutdown.inProgress()) {
-          LOG.warn(
-              "Monitors of JDK classes are no longer profiled: recording {} was stopped",
-              changed.getName());
-        }
-      } catch (IOException | RuntimeException e) {
-        // Thrown on, it would make JFR write to the application's output.
-        LOG.warn("The last waits for monitors of JDK classes are lost: {}", e.toString());
-      } finally {
-        drained.countDown();
+    } else if (!changed.equals(recording)) {
+      followOthers();
+    } else if (changed.getState() == RecordingState.STOPPED) {
+      stopped(changed);
+    }
+  }
+
+  private void followOthers() {
+    try {
+      settings.update(recording);
+    } catch (IllegalStateException e) {
+      LOG.debug("The stream was closed meanwhile: {}", e.toString());
+    }
+  }
+
+  private void stopped(Recording own) {
+    try {
+      if (closing || drainAtExit) {
+        drain(own);
       }
+      if (!closing && !Shutdown.inProgress()) {
+        LOG.warn(
+            "Monitors of JDK classes are no longer profiled: recording {} was stopped",
+            own.getName());
+      }
+    } catch (IOException | RuntimeException e) {
+      // Thrown on, it would make JFR write to the application's output.
+      LOG.warn("The last waits for monitors of JDK classes are lost: {}", e.toString());
+    } finally {
+      drained.countDown();
     }
   }
 

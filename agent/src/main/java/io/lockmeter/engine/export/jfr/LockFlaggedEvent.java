@@ -24,6 +24,8 @@ final class LockFlaggedEvent extends Event {
   boolean flagged;
 
   @Label("Lock")
+  @Description("What the developer would call the lock")
+  @LockName
   @Nullable String lock;
 
   @Label("Lock Kind")
@@ -47,4 +49,8 @@ final class LockFlaggedEvent extends Event {
   @Label("Top Site")
   @Description("Where in the code threads waited most")
   @Nullable String topSite;
+
+  @Label("Top Holder")
+  @Description("Where in the code the lock was released that threads waited for most")
+  @Nullable String topHolder;
 }

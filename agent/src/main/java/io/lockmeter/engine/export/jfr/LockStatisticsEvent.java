@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class LockStatisticsEvent extends Event {
 
   @Label("Lock")
+  @Description("What the developer would call the lock")
+  @LockName
   @Nullable String lock;
 
   @Label("Lock Kind")
@@ -30,12 +32,18 @@ final class LockStatisticsEvent extends Event {
   @Label("Lock Class")
   @Nullable String lockClass;
 
+  @Label("Lock Objects")
+  @Description("How many lock objects had this name")
+  @Unsigned
+  int instances;
+
   @Label("Acquisitions")
   @Description("Estimated acquisitions, contended and not")
   @Unsigned
   long acquisitions;
 
   @Label("Contended Acquisitions")
+  @Description("Attempts that had to wait, abandoned ones included")
   @Unsigned
   long contended;
 
@@ -45,10 +53,12 @@ final class LockStatisticsEvent extends Event {
   long abandoned;
 
   @Label("Wait Time")
+  @Description("Exact wait since the agent started, waits in flight included")
   @Timespan(Timespan.NANOSECONDS)
   long waitTime;
 
   @Label("Longest Wait")
+  @Description("Longest single wait since the agent started")
   @Timespan(Timespan.NANOSECONDS)
   long maxWait;
 
@@ -63,6 +73,7 @@ final class LockStatisticsEvent extends Event {
   long executionTime;
 
   @Label("Waiting Threads")
+  @Description("Threads that wait at this moment")
   @Unsigned
   int waiters;
 
@@ -72,9 +83,25 @@ final class LockStatisticsEvent extends Event {
   double waitRatio;
 
   @Label("Wait Ratio of Last Window")
+  @Description("The same over the last complete window")
   @Percentage
   double waitRatioWindow;
 
+  @Label("Wait Ratio of Worst Window")
+  @Description("The same over the worst window since the agent started")
+  @Percentage
+  double waitRatioPeak;
+
   @Label("Flagged")
+  @Description("Whether the lock is flagged now")
   boolean flagged;
+
+  @Label("Ever Flagged")
+  @Description("Whether the lock was flagged at any time since the agent started")
+  boolean everFlagged;
+
+  @Label("Agent Uptime")
+  @Description("How long the agent has recorded; the same for all events of one moment")
+  @Timespan(Timespan.NANOSECONDS)
+  long uptime;
 }

@@ -39,6 +39,7 @@ final class LockWaitEvent extends Event {
 
   @Label("Lock")
   @Description("What the developer would call the lock")
+  @LockName
   @Nullable String lock;
 
   @Label("Lock Kind")
