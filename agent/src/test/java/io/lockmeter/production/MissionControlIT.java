@@ -35,7 +35,7 @@ class MissionControlIT {
                 "-XX:StartFlightRecording:filename="
                     + recording
                     + ",settings=default,+lockmeter.LockStatistics#period=100ms")
-            .agent("jdk.monitors=off")
+            .agent("")
             .run(SteadyContention.class, "60");
     assertThat(run.exit()).as(run.err()).isZero();
 
@@ -62,7 +62,7 @@ class MissionControlIT {
     }
     assertThat(waits).isPositive();
     assertThat(owned).isPositive();
-    for (String other : new String[] {"LockStatistics", "Status"}) {
+    for (String other : new String[] {"LockStatistics", "LockSite", "Status"}) {
       assertThat(events.apply(ItemFilters.type("lockmeter." + other)).hasItems())
           .as(other)
           .isTrue();

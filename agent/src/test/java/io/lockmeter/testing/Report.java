@@ -56,7 +56,7 @@ public record Report(
   /** A class that was left as it is. */
   public record Skipped(@SerializedName("class") String className, String reason) {}
 
-  static Report read(Path file) {
+  public static Report read(Path file) {
     try (Reader reader = Files.newBufferedReader(file)) {
       return new Gson().fromJson(reader, Report.class);
     } catch (IOException e) {

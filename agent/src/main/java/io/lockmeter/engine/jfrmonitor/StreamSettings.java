@@ -2,6 +2,7 @@ package io.lockmeter.engine.jfrmonitor;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
@@ -21,7 +22,8 @@ final class StreamSettings {
 
   private final RecordingStream stream;
   private final Map<String, String> wanted;
-  private Map<String, String> applied = Map.of();
+  private final AtomicInteger requests = new AtomicInteger();
+  private volatile Map<String, String> applied = Map.of();
 
   StreamSettings(RecordingStream stream, String event) {
     this.stream = stream;
@@ -34,11 +36,28 @@ final class StreamSettings {
 
   /**
    * Applies what the recordings and event types of this moment call for; to be called when either
-   * changes.
+   * changes. Waits for nobody, since JFR tells of recordings while it holds locks of its own: a
+   * thread that finds another one at it leaves the rest to that.
    *
    * @param own the agent's recording, if it is known yet
    */
-  synchronized void update(@Nullable Recording own) {
+  void update(@Nullable Recording own) {
+    if (requests.getAndIncrement() > 0) {
+      return;
+    }
+    try {
+      int seen;
+      do {
+        seen = requests.get();
+        apply(own);
+      } while (!requests.compareAndSet(seen, 0));
+    } catch (RuntimeException e) {
+      requests.set(0);
+      throw e;
+    }
+  }
+
+  private void apply(@Nullable Recording own) {
     Map<String, String> settings = new HashMap<>(wanted);
     FlightRecorder recorder = FlightRecorder.getFlightRecorder();
     if (!othersRecord(recorder, own)) {

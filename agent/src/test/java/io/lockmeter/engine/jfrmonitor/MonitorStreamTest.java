@@ -16,6 +16,9 @@ import java.util.Vector;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 
 class MonitorStreamTest {
@@ -118,6 +121,30 @@ class MonitorStreamTest {
     assertThat(locksOf(application)).isEmpty();
     assertThat(locksOf(jdk)).containsExactly("java.util.Hashtable");
   }
+
+  @Test
+  void eventsOfTheApplicationAreAsTheyWouldBeWithoutIt() throws Exception {
+    ApplicationEvent event = new ApplicationEvent();
+    event.isEnabled();
+    try (MonitorStream stream = start(true, true, (type, method, descriptor) -> false)) {
+      assertThat(stream.running()).isTrue();
+      assertThat(event.isEnabled()).as("nobody else records").isFalse();
+      try (Recording recording = new Recording()) {
+        recording.enable("jdk.CPULoad");
+        recording.start();
+        assertThat(event.isEnabled()).as("a recording that leaves it at its default").isTrue();
+      }
+      assertThat(event.isEnabled()).as("nobody else records any more").isFalse();
+      try (Recording recording = new Recording()) {
+        recording.disable("lockmeter.test.Application");
+        recording.start();
+        assertThat(event.isEnabled()).as("a recording that switches it off").isFalse();
+      }
+    }
+  }
+
+  @Name("lockmeter.test.Application")
+  static final class ApplicationEvent extends Event {}
 
   @Test
   void recordsNothingWhenNothingIsWanted() {

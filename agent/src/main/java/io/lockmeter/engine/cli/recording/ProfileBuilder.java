@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.lockmeter.engine.analyze.HistogramSnapshot;
 import io.lockmeter.engine.analyze.LockSnapshot;
 import io.lockmeter.engine.analyze.ProfileSnapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +21,8 @@ final class ProfileBuilder {
   private final Map<LockKey, RecordedLock> locks = new LinkedHashMap<>();
   private @Nullable RecordedStatus status;
   private Instant statusAt = Instant.MIN;
-  private Instant totalsAt = Instant.MIN;
+  private long uptimeNanos;
+  private boolean anyTotals;
   private boolean started;
 
   /** Whether there was any event of the agent. */
@@ -32,13 +32,14 @@ final class ProfileBuilder {
 
   /** Whether there is all that a report needs. */
   boolean complete() {
-    return status != null && (locks.isEmpty() || totalsAt.isAfter(Instant.MIN));
+    return status != null && (locks.isEmpty() || anyTotals);
   }
 
   void statistics(RecordedEvent event) {
     LockKey key = LockKey.of(event);
     lock(key).statistics(key, event);
-    totalsAt = max(totalsAt, event.getStartTime());
+    anyTotals = true;
+    uptimeNanos = Math.max(uptimeNanos, Fields.nanos(event, "uptime"));
   }
 
   void site(RecordedEvent event) {
@@ -59,6 +60,7 @@ final class ProfileBuilder {
 
   void status(RecordedEvent event) {
     started = true;
+    uptimeNanos = Math.max(uptimeNanos, Fields.nanos(event, "uptime"));
     if (!event.getStartTime().isBefore(statusAt)) {
       statusAt = event.getStartTime();
       status = RecordedStatus.of(event);
@@ -83,16 +85,12 @@ final class ProfileBuilder {
     ProfileSnapshot profile =
         new ProfileSnapshot(
             last.startedAt(),
-            Duration.between(last.startedAt(), max(statusAt, totalsAt)).toNanos(),
+            uptimeNanos,
             last.windowNanos(),
             last.flagRatio(),
             List.copyOf(snapshots),
             new HistogramSnapshot(List.of(), List.of(0L), 0),
             last.dropped());
     return new RecordedProfile(profile, last.coverage(), last.jvm());
-  }
-
-  private static Instant max(Instant one, Instant other) {
-    return one.isBefore(other) ? other : one;
   }
 }

@@ -23,7 +23,9 @@ final class WaitSite {
 
   private static boolean application(RecordedClass type) {
     RecordedClassLoader loader = type.getClassLoader();
+    // The boot loader has a name there, but is no object.
     return loader != null
+        && loader.getType() != null
         && !"platform".equals(loader.getName())
         && !type.getName().startsWith("io.lockmeter.engine.")
         && !type.getName().startsWith("io.lockmeter.locks.");

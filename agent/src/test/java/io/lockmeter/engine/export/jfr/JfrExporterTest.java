@@ -2,6 +2,7 @@ package io.lockmeter.engine.export.jfr;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lockmeter.bootstrap.LockKind;
@@ -17,8 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import jdk.jfr.AnnotationElement;
+import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
+import jdk.jfr.Relational;
+import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import jdk.jfr.consumer.RecordingStream;
@@ -175,6 +180,7 @@ final class JfrExporterTest {
     assertThat(event.getString("lock")).isEqualTo(LOCK.lock());
     assertThat(event.getString("kind")).isEqualTo("reentrant");
     assertThat(event.getString("lockClass")).isEqualTo(LOCK.lockClass());
+    assertThat(event.getInt("instances")).isEqualTo(LOCK.instances());
     assertThat(event.getLong("acquisitions")).isEqualTo(LOCK.acquisitions());
     assertThat(event.getLong("contended")).isEqualTo(LOCK.contended());
     assertThat(event.getLong("abandoned")).isEqualTo(LOCK.abandoned());
@@ -185,8 +191,85 @@ final class JfrExporterTest {
     assertThat(event.getInt("waiters")).isEqualTo(LOCK.waiters());
     assertThat(event.getDouble("waitRatio")).isEqualTo(LOCK.waitRatio(), within(1e-9));
     assertThat(event.getDouble("waitRatioWindow")).isEqualTo(LOCK.waitRatioWindow(), within(1e-9));
+    assertThat(event.getDouble("waitRatioPeak")).isEqualTo(LOCK.waitRatioPeak(), within(1e-9));
     assertThat(event.getBoolean("flagged")).isTrue();
+    assertThat(event.getBoolean("everFlagged")).isTrue();
+    assertThat(event.getDuration("uptime")).isEqualTo(Duration.ofMinutes(1));
     assertThat(event.getStackTrace()).isNull();
+  }
+
+  @Test
+  void totalsAndSitesAreWrittenHoweverShortTheRecording() throws Exception {
+    Path file = directory.resolve("short.jfr");
+    try (Recording recording = new Recording()) {
+      recording.start();
+      recording.stop();
+      recording.dump(file);
+    }
+    List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+    assertThat(events).extracting(e -> e.getEventType().getName()).contains("lockmeter.Status");
+    assertThat(events)
+        .filteredOn(event -> event.getEventType().getName().equals("lockmeter.LockStatistics"))
+        .extracting(event -> event.getString("lock"))
+        .contains(LOCK.lock());
+    assertThat(events)
+        .filteredOn(event -> event.getEventType().getName().equals("lockmeter.LockSite"))
+        .extracting(
+            event -> event.getString("lock"),
+            event -> event.getString("kind"),
+            event -> event.getString("role"),
+            event -> event.getString("site"),
+            event -> event.getString("thread"),
+            event -> event.getLong("contended"),
+            event -> event.getDuration("waitTime").toNanos())
+        .contains(
+            tuple(
+                LOCK.lock(),
+                "reentrant",
+                "waited",
+                "com.acme.Foo.bar:42",
+                "",
+                12_500L,
+                LOCK.waitNanos()),
+            tuple(
+                LOCK.lock(),
+                "reentrant",
+                "held",
+                "com.acme.Foo.baz:43",
+                "worker-1",
+                0L,
+                LOCK.waitNanos()));
+  }
+
+  @Test
+  void eventsOnOneLockAreRelatedByItsName() {
+    List<EventType> types =
+        FlightRecorder.getFlightRecorder().getEventTypes().stream()
+            .filter(type -> type.getName().startsWith("lockmeter.Lock"))
+            .toList();
+    assertThat(types).hasSize(4);
+    for (EventType type : types) {
+      AnnotationElement relation =
+          type.getField("lock").getAnnotationElements().stream()
+              .filter(annotation -> annotation.getTypeName().equals("lockmeter.LockName"))
+              .findFirst()
+              .orElseThrow();
+      Relational relational = relation.getAnnotation(Relational.class);
+      assertThat(relational).as(type.getName()).isNotNull();
+    }
+  }
+
+  @Test
+  void everyFieldHasALabelAndNoTwoOfATypeTheSame() {
+    for (EventType type : FlightRecorder.getFlightRecorder().getEventTypes()) {
+      if (type.getName().startsWith("lockmeter.")) {
+        assertThat(type.getLabel()).as(type.getName()).isNotBlank();
+        assertThat(type.getDescription()).as(type.getName()).isNotBlank();
+        assertThat(type.getCategoryNames()).containsExactly("Java Application", "Lockmeter");
+        assertThat(type.getFields()).extracting(ValueDescriptor::getLabel).doesNotHaveDuplicates();
+        assertThat(type.getFields()).extracting(ValueDescriptor::getLabel).doesNotContainNull();
+      }
+    }
   }
 
   @Test
@@ -213,6 +296,7 @@ final class JfrExporterTest {
     assertThat(flagged.getLong("contended")).isEqualTo(LOCK.contended());
     assertThat(flagged.getDuration("waitTime").toNanos()).isEqualTo(LOCK.waitNanos());
     assertThat(flagged.getString("topSite")).isEqualTo("com.acme.Foo.bar:42");
+    assertThat(flagged.getString("topHolder")).isEqualTo("com.acme.Foo.baz:43");
   }
 
   @Test
@@ -237,6 +321,7 @@ final class JfrExporterTest {
     assertThat(status.getInt("classesSkipped")).isEqualTo(1);
     assertThat(status.getInt("locksTracked")).isEqualTo(1);
     assertThat(status.getLong("dropped")).isEqualTo(7);
+    assertThat(status.getString("droppedReasons")).isEqualTo("sites=3,threads=4");
     assertThat(status.getLong("suppressed")).isZero();
   }
 
