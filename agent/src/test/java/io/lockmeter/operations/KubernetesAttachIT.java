@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.lockmeter.testing.JavaProgram;
 import io.lockmeter.testing.Processes;
+import io.lockmeter.testing.Promtool;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,10 +36,14 @@ class KubernetesAttachIT {
   private static final Pattern LOCK_SERIES =
       Pattern.compile("lockmeter_[a-z_]+\\{(kind=\"[a-z_]+\",lock=\"[^\"]+\")\\} .*");
 
-  @TempDir private Path directory;
+  private static final Pattern PATH = Pattern.compile("/[-./a-zA-Z0-9]+");
 
-  @Test
-  void otherMachinesGetMetricsAndNothingElse() throws Exception {
+  @TempDir private Path directory;
+  private Process program;
+  private String endpoint;
+
+  @BeforeEach
+  void startAndWaitOnce() throws Exception {
     Path log = directory.resolve("stderr.txt");
     ProcessBuilder builder =
         Processes.of(
@@ -50,29 +58,55 @@ class KubernetesAttachIT {
                 .toString(),
             WaitsThenStays.class.getName());
     builder.environment().putAll(containersEnvironment());
-    Process program = builder.redirectError(log.toFile()).start();
-    try {
-      String endpoint = "http://127.0.0.1:" + port(log);
-      assertThat(program.inputReader().readLine()).isEqualTo("waited");
+    program = builder.redirectError(log.toFile()).start();
+    endpoint = "http://127.0.0.1:" + port(log);
+    program.getOutputStream().write('\n');
+    program.getOutputStream().flush();
+    assertThat(program.inputReader().readLine()).isEqualTo("waited");
+  }
 
-      assertThat(get(endpoint + "/-/healthy").statusCode()).isEqualTo(200);
-      for (String path : new String[] {"/locks", "/locks.json", "/", "/threads"}) {
-        HttpResponse<String> refused = get(endpoint + path);
-        assertThat(refused.statusCode()).as(path).isIn(403, 404);
-        assertThat(refused.body()).as(path).doesNotContain(WaitsThenStays.class.getName());
-      }
-      HttpResponse<String> metrics = get(endpoint + "/metrics");
-      assertThat(metrics.statusCode()).isEqualTo(200);
-      assertThat(metrics.body())
-          .contains("lock=\"" + WaitsThenStays.class.getName() + ".lock\"")
-          .doesNotContain("holdAndWait");
-      assertSeriesCount(metrics.body());
-    } finally {
-      program.getOutputStream().close();
-      if (!program.waitFor(1, TimeUnit.MINUTES)) {
-        program.destroyForcibly();
-      }
+  @AfterEach
+  void stop() {
+    program.destroyForcibly();
+  }
+
+  @Test
+  void otherMachinesGetMetricsAndNothingElse() throws Exception {
+    HttpResponse<String> metrics = get("/metrics", "text/plain");
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.body())
+        .contains("lock=\"" + WaitsThenStays.class.getName() + ".lock\"")
+        .doesNotContain("holdAndWait");
+    assertThat(get("/-/healthy", "*/*").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> unknown = get("/", "*/*");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    Set<String> pages = new TreeSet<>();
+    PATH.matcher(unknown.body()).results().forEach(path -> pages.add(path.group()));
+    assertThat(pages).contains("/metrics", "/-/healthy", "/locks.json");
+    pages.removeAll(Set.of("/metrics", "/-/healthy"));
+    for (String page : pages) {
+      HttpResponse<String> refused = get(page, "*/*");
+      assertThat(refused.statusCode()).as(page).isEqualTo(403);
+      assertThat(refused.body()).as(page).doesNotContain(WaitsThenStays.class.getName());
     }
+  }
+
+  @Test
+  void seriesAreAsManyAsTheFleetTableCounts() throws Exception {
+    assertSeriesCount(get("/metrics", "text/plain").body());
+  }
+
+  @Test
+  void expositionsAreClean() throws Exception {
+    String open = get("/metrics", "application/openmetrics-text").body();
+    assertThat(open).startsWith("# ").endsWith("# EOF\n");
+    assertThat(open.lines())
+        .noneMatch(line -> line.contains(" # {"))
+        .noneMatch(line -> line.split("[{ ]", 2)[0].endsWith("_created"));
+    Promtool.assumeInstalled("promtool");
+    byte[] text = get("/metrics", "text/plain").body().getBytes(StandardCharsets.UTF_8);
+    assertThat(Promtool.check(text)).isEmpty();
   }
 
   /** Ten of each name and kind, and {@link FleetScaleTest#OF_THE_PROCESS}. */
@@ -120,9 +154,9 @@ class KubernetesAttachIT {
             port -> !port.isEmpty());
   }
 
-  private static HttpResponse<String> get(String url) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+  private HttpResponse<String> get(String path, String accept) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint + path)).header("Accept", accept).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -1,9 +1,11 @@
 package io.lockmeter.operations;
 
-import io.lockmeter.testing.AgentStart;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One thread waits for a lock once; then the program stays until its stdin ends. */
+/**
+ * When it gets a line on its stdin, one thread waits for a lock once; then the program stays until
+ * its stdin ends.
+ */
 final class WaitsThenStays {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -11,7 +13,7 @@ final class WaitsThenStays {
   private WaitsThenStays() {}
 
   public static void main(String[] arguments) throws Exception {
-    AgentStart.await();
+    System.in.read();
     new WaitsThenStays().holdAndWait();
     System.out.println("waited");
     while (System.in.read() >= 0) {
