@@ -5,6 +5,7 @@ import io.lockmeter.engine.analyze.Profiler;
 import io.lockmeter.engine.config.Config;
 import io.lockmeter.engine.config.Config.Monitors;
 import io.lockmeter.engine.export.http.Endpoint;
+import io.lockmeter.engine.export.http.LocksPage;
 import io.lockmeter.engine.export.http.Page;
 import io.lockmeter.engine.export.jfr.JfrExporter;
 import io.lockmeter.engine.export.metrics.LockMetrics;
@@ -126,6 +127,7 @@ final class Exporters {
     pages.add(
         Page.localJson(
             "/locks.json", out -> json.write(profiler.snapshot(), coverage.state(), out)));
+    pages.addAll(LocksPage.pages());
     Endpoint endpoint = Endpoint.start(config.httpHost(), config.httpPort(), pages);
     if (endpoint != null) {
       active.add("endpoint on port " + endpoint.port());

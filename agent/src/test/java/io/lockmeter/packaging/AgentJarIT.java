@@ -103,7 +103,8 @@ final class AgentJarIT {
             "META-INF/LICENSE",
             "META-INF/licenses/asm/LICENSE",
             "META-INF/licenses/micrometer-core/NOTICE",
-            "META-INF/licenses/slf4j-api/LICENSE.txt");
+            "META-INF/licenses/slf4j-api/LICENSE.txt",
+            "META-INF/licenses/uplot/LICENSE");
     assertThat(text(THIRD_PARTY)).doesNotContain("${");
   }
 

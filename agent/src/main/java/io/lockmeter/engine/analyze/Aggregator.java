@@ -32,6 +32,9 @@ final class Aggregator {
 
   private static final String OTHER = "__other__";
 
+  /** Calls kept in the call trees of all names together. */
+  private static final int MAX_CALLS = 8_000;
+
   private record Key(String lock, String kind) {
 
     // What the compiler makes of these takes the JVM tens of milliseconds to link at start-up.
@@ -55,6 +58,8 @@ final class Aggregator {
   private final long startNanos;
   private final Map<Key, LockStats> stats = new HashMap<>();
   private final Map<Long, Set<LockStats>> measuredIn = new HashMap<>();
+  private final WindowHistory history = new WindowHistory();
+  private int calls;
   private long looks;
   private boolean anyWindow;
 
@@ -71,6 +76,7 @@ final class Aggregator {
   /** Names new locks, takes ended threads into account, and forgets what is gone. */
   synchronized void settle() {
     nameNew();
+    takeStacks();
     takeEnded(clock.getAsLong());
     records.settle();
     records.forgetCollected(lock -> named(lock).settled.add(lock));
@@ -98,7 +104,7 @@ final class Aggregator {
     List<LockSnapshot> locks = new ArrayList<>();
     for (LockStats stat : stats.values()) {
       if (stat.seen()) {
-        locks.add(stat.snapshot(partial));
+        locks.add(stat.snapshot(partial, history.ratios(stat)));
       }
     }
     locks.sort(
@@ -116,6 +122,7 @@ final class Aggregator {
         limit,
         List.copyOf(locks),
         new HistogramSnapshot(WaitHistogram.bounds(), histogram.counts(), histogram.sumNanos()),
+        history.ends(),
         dropped);
   }
 
@@ -124,20 +131,24 @@ final class Aggregator {
     long now = clock.getAsLong();
     long length = now - records.windowStart();
     look(now);
-    List<LockSnapshot> changed = new ArrayList<>();
+    Instant end = Instant.now();
+    List<LockStats> changed = new ArrayList<>();
     for (LockStats stat : stats.values()) {
       if (stat.endWindow(length)) {
-        changed.add(stat.snapshot(false));
+        stat.flaggedSince = stat.rule.flagged() ? end : null;
+        changed.add(stat);
       }
     }
+    history.windowEnded(end, stats.values());
     measuredIn.clear();
     anyWindow = true;
     records.nextWindow(now);
-    return changed;
+    return changed.stream().map(stat -> stat.snapshot(false, history.ratios(stat))).toList();
   }
 
   private void look(long now) {
     nameNew();
+    takeStacks();
     takeEnded(now);
     stats.values().forEach(LockStats::beginLook);
     records.forEachLock(
@@ -155,6 +166,16 @@ final class Aggregator {
         });
     records.forEachActive(now, (thread, nanos, locks) -> count(thread, nanos, locks, true));
     stats.values().forEach(LockStats::endLook);
+  }
+
+  private void takeStacks() {
+    records.takeStacks(
+        (lock, released, site, callers, nanos) -> {
+          if (lock.stats() instanceof LockStats stat) {
+            CallTree tree = released ? stat.holderCalls : stat.waitCalls;
+            calls += tree.add(site, callers, nanos, MAX_CALLS - calls);
+          }
+        });
   }
 
   private void takeEnded(long now) {

@@ -25,6 +25,7 @@ import java.util.List;
  * @param everFlagged whether it was flagged at any time
  * @param sites where threads waited, most wait first
  * @param holders who made them wait, most wait first
+ * @param history the windows before
  */
 public record LockSnapshot(
     String lock,
@@ -45,4 +46,50 @@ public record LockSnapshot(
     boolean flagged,
     boolean everFlagged,
     List<SiteSnapshot> sites,
-    List<HolderSnapshot> holders) {}
+    List<HolderSnapshot> holders,
+    LockHistory history) {
+
+  /** One without a history. */
+  public LockSnapshot(
+      String lock,
+      String kind,
+      String lockClass,
+      int instances,
+      long acquisitions,
+      long contended,
+      long abandoned,
+      long waitNanos,
+      long waitMaxNanos,
+      long holdNanos,
+      long executionNanos,
+      int waiters,
+      double waitRatio,
+      double waitRatioWindow,
+      double waitRatioPeak,
+      boolean flagged,
+      boolean everFlagged,
+      List<SiteSnapshot> sites,
+      List<HolderSnapshot> holders) {
+    this(
+        lock,
+        kind,
+        lockClass,
+        instances,
+        acquisitions,
+        contended,
+        abandoned,
+        waitNanos,
+        waitMaxNanos,
+        holdNanos,
+        executionNanos,
+        waiters,
+        waitRatio,
+        waitRatioWindow,
+        waitRatioPeak,
+        flagged,
+        everFlagged,
+        sites,
+        holders,
+        LockHistory.NONE);
+  }
+}

@@ -1,10 +1,16 @@
 package io.lockmeter.engine.analyze;
 
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One lock name of one kind: what is settled, what the present look adds, and the window so far.
  * Used under the aggregator's lock only.
  */
 final class LockStats {
+
+  static final float[] NO_RATIOS = {};
 
   final String lock;
   final String kind;
@@ -13,6 +19,15 @@ final class LockStats {
 
   /** Totals of lock objects that are gone, and of waits that the JVM measured. */
   final LockTotals settled = new LockTotals();
+
+  final CallTree waitCalls = new CallTree();
+  final CallTree holderCalls = new CallTree();
+
+  /** The ratios of the last windows, or {@link #NO_RATIOS}; kept by {@link WindowHistory}. */
+  float[] ratios = NO_RATIOS;
+
+  /** End of the window that flagged it, or null while it is not flagged. */
+  @Nullable Instant flaggedSince;
 
   /** Totals at this moment; filled anew at each look. */
   LockTotals current = new LockTotals();
@@ -80,14 +95,19 @@ final class LockStats {
     return rule.window(windowRatio, contended, (double) wait / nanos);
   }
 
+  double windowRatio() {
+    return windowRatio;
+  }
+
   boolean seen() {
     return shownContended > 0 || shownAcquisitions > 0;
   }
 
   /**
    * @param partial whether the window in progress is long enough to count as one
+   * @param windowRatios the ratios of the windows before
    */
-  LockSnapshot snapshot(boolean partial) {
+  LockSnapshot snapshot(boolean partial, List<Double> windowRatios) {
     double inProgress = ratio(shownWait - waitAtWindowStart, shownExecution - execution);
     double last = partial ? inProgress : windowRatio;
     return new LockSnapshot(
@@ -108,8 +128,9 @@ final class LockStats {
         Math.max(peakRatio, last),
         rule.flagged(),
         rule.everFlagged(),
-        current.sites.sites(shownContended, shownWait),
-        current.holders.holders(shownWait));
+        current.sites.sites(shownContended, shownWait, waitCalls),
+        current.holders.holders(shownWait, holderCalls),
+        new LockHistory(flaggedSince, windowRatios));
   }
 
   private static double ratio(long wait, long execution) {

@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param flagRatio limit of the wait ratio
  * @param locks all locks that were seen, most wait first
  * @param histogram durations of all waits that have ended
+ * @param windowEnds when the last complete windows ended, oldest first
  * @param dropped what was not recorded in detail, by reason; totals are exact all the same
  */
 public record ProfileSnapshot(
@@ -22,4 +23,18 @@ public record ProfileSnapshot(
     double flagRatio,
     List<LockSnapshot> locks,
     HistogramSnapshot histogram,
-    SortedMap<String, Long> dropped) {}
+    List<Instant> windowEnds,
+    SortedMap<String, Long> dropped) {
+
+  /** One without past windows. */
+  public ProfileSnapshot(
+      Instant startedAt,
+      long uptimeNanos,
+      long windowNanos,
+      double flagRatio,
+      List<LockSnapshot> locks,
+      HistogramSnapshot histogram,
+      SortedMap<String, Long> dropped) {
+    this(startedAt, uptimeNanos, windowNanos, flagRatio, locks, histogram, List.of(), dropped);
+  }
+}

@@ -37,25 +37,28 @@ final class Shares {
     other.byPlace.forEach((place, s) -> add(place, s.thread, s.count, s.wait));
   }
 
-  List<SiteSnapshot> sites(long totalCount, long totalWait) {
+  List<SiteSnapshot> sites(long totalCount, long totalWait, CallTree calls) {
     double counts = byPlace.values().stream().mapToDouble(s -> s.count).sum();
     double waits = byPlace.values().stream().mapToDouble(s -> s.wait).sum();
     List<SiteSnapshot> sites = new ArrayList<>();
     byPlace.forEach(
-        (place, s) ->
-            sites.add(
-                new SiteSnapshot(
-                    place, scaled(s.count, counts, totalCount), scaled(s.wait, waits, totalWait))));
+        (place, s) -> {
+          long wait = scaled(s.wait, waits, totalWait);
+          long count = scaled(s.count, counts, totalCount);
+          sites.add(new SiteSnapshot(place, count, wait, calls.callers(place, wait)));
+        });
     sites.sort(Comparator.comparingLong(SiteSnapshot::waitNanos).reversed());
     return sites;
   }
 
-  List<HolderSnapshot> holders(long totalWait) {
+  List<HolderSnapshot> holders(long totalWait, CallTree calls) {
     double waits = byPlace.values().stream().mapToDouble(s -> s.wait).sum();
     List<HolderSnapshot> holders = new ArrayList<>();
     byPlace.forEach(
-        (place, s) ->
-            holders.add(new HolderSnapshot(place, s.thread, scaled(s.wait, waits, totalWait))));
+        (place, s) -> {
+          long wait = scaled(s.wait, waits, totalWait);
+          holders.add(new HolderSnapshot(place, s.thread, wait, calls.callers(place, wait)));
+        });
     holders.sort(Comparator.comparingLong(HolderSnapshot::waitNanos).reversed());
     return holders;
   }

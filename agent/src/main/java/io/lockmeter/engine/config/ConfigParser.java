@@ -164,12 +164,8 @@ public final class ConfigParser {
       return null;
     }
     String name = report.value().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".html")) {
-      values.reject(
-          report,
-          "allowed are file names that end in .txt or .json; .html comes in a later version");
-    } else if (!name.endsWith(".txt") && !name.endsWith(".json")) {
-      values.reject(report, "allowed are file names that end in .txt or .json");
+    if (!name.endsWith(".txt") && !name.endsWith(".json") && !name.endsWith(".html")) {
+      values.reject(report, "allowed are file names that end in .txt, .json or .html");
     }
     return new File(report.value());
   }

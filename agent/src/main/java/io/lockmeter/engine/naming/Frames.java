@@ -19,9 +19,13 @@ public final class Frames {
     ClassLoader loader = type.getClassLoader();
     return loader != null
         && loader != PLATFORM
-        && !type.isHidden()
-        && !ClassNames.isGenerated(type.getName())
+        && !generated(type)
         && !type.getName().startsWith("io.lockmeter.locks.");
+  }
+
+  /** Whether code of {@code type} was made at run time, and says nothing to its developer. */
+  public static boolean generated(Class<?> type) {
+    return type.isHidden() || ClassNames.isGenerated(type.getName());
   }
 
   /** As reports show it: {@code com.acme.Foo.bar:42}, without the number if the line is unknown. */

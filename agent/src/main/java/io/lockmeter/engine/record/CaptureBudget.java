@@ -7,16 +7,20 @@ package io.lockmeter.engine.record;
 final class CaptureBudget {
 
   private static final long SLICE_NANOS = 50_000_000;
-  private static final int CAPTURES_PER_SLICE = 40;
 
+  private final int perSlice;
   private long sliceEnd;
   private int left;
   private long refused;
 
+  CaptureBudget(int perSlice) {
+    this.perSlice = perSlice;
+  }
+
   boolean take(long now) {
     if (now > sliceEnd) {
       sliceEnd = now + SLICE_NANOS;
-      left = CAPTURES_PER_SLICE;
+      left = perSlice;
     }
     if (left > 0) {
       left--;

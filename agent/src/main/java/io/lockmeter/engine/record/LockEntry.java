@@ -53,10 +53,24 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
   /** When the next release may be sampled for its site. */
   long nextHolderAt;
 
+  /** Waits, and waits charged to a holder, that no whole stack stands for yet. */
+  int unstackedWaits;
+
+  int unstackedCharges;
+
+  /** When the next whole stack may be taken of a thread that waits, and of one that releases. */
+  long nextStackAt;
+
+  long nextReleaserStackAt;
+
   /** Who released the lock last while others waited, and when; written under the lock. */
   @Nullable Site releaserSite;
 
   @Nullable Thread releaser;
+
+  /** Its whole stack, if it was taken. */
+  @Nullable List<StackWalker.StackFrame> releaserStack;
+
   long releasedAt;
 
   /** Whether every release is noted, so that nobody released it since. */
@@ -145,11 +159,17 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
     }
   }
 
-  /** A thread that is gone would keep what it refers to, such as a class loader, for as long. */
-  void forgetEndedReleaser() {
+  /**
+   * Lets go of what would keep a class loader: a thread that is gone, and a stack that no wait was
+   * charged to.
+   */
+  void forgetReleaser() {
     Thread thread = releaser;
     if (thread != null && !thread.isAlive()) {
       releaser = null;
+    }
+    if (releaserStack != null) {
+      releaserStack = null;
     }
   }
 

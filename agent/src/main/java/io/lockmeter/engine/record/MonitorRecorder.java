@@ -8,6 +8,7 @@ import io.lockmeter.bootstrap.ReleaseTicks;
 import io.lockmeter.bootstrap.SampleStripe;
 import io.lockmeter.engine.naming.MonitorSite;
 import io.lockmeter.engine.naming.Origin;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ final class MonitorRecorder {
         LockProbe.WAITED_CLASSES[slot] = true;
         LockProbe.anyWaited = true;
       }
+      state.waitStack = stackOfWait(site(site), now);
       state.waitEvent = recording.events.begin();
       started = true;
     } finally {
@@ -68,6 +70,14 @@ final class MonitorRecorder {
       }
     }
     return now;
+  }
+
+  private @Nullable List<StackWalker.StackFrame> stackOfWait(Site site, long now) {
+    if (now < site.nextStackAt || !recording.stacks.take(now)) {
+      return null;
+    }
+    site.nextStackAt = now + StackQueue.SPACING_NANOS;
+    return StackCapture.frames(StackQueue.CALLERS);
   }
 
   // Before the monitor is entered: on JDK 17 the first identity hash of a locked object inflates
@@ -119,6 +129,7 @@ final class MonitorRecorder {
       recording.ended(state, entry, token, nanos, !locks.isOverflow(entry), true);
     }
     state.waitEvent = null;
+    state.waitStack = null;
     track(monitor);
     return entered(state, monitor, site, now);
   }
@@ -246,8 +257,29 @@ final class MonitorRecorder {
     if (entry != null) {
       entry.releaserSite = site(site);
       entry.releaser = Thread.currentThread();
+      entry.releaserStack = stackOfRelease(monitor, entry, now);
       entry.releasedAt = now;
       entry.releaserIsLast = every;
+    }
+  }
+
+  private @Nullable List<StackWalker.StackFrame> stackOfRelease(
+      Object monitor, LockEntry entry, long now) {
+    if (now < entry.nextReleaserStackAt
+        || !LockProbe.WAITED_CLASSES[LockProbe.classSlot(monitor.getClass())]
+        || !recording.stacks.take(now)) {
+      return null;
+    }
+    ThreadState state = threads.current();
+    if (state == null || state.busy) {
+      return null;
+    }
+    entry.nextReleaserStackAt = now + StackQueue.SPACING_NANOS;
+    state.busy = true;
+    try {
+      return StackCapture.frames(StackQueue.CALLERS);
+    } finally {
+      state.busy = false;
     }
   }
 

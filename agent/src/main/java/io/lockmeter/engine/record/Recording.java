@@ -1,6 +1,7 @@
 package io.lockmeter.engine.record;
 
 import io.lockmeter.engine.naming.MonitorSites;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Recording {
 
   private static final long SITE_SPACING_NANOS = 1_000_000;
+  private static final int SITES_PER_SLICE = 40;
 
   /** Callers kept beyond the first application frame, for locks that came in as a parameter. */
   static final int CALLERS = 4;
@@ -28,7 +30,8 @@ final class Recording {
   final WaitEvents events;
   final NamingQueue unnamed = new NamingQueue();
   final WaitHistogram histogram = new WaitHistogram();
-  final CaptureBudget captures = new CaptureBudget();
+  final CaptureBudget captures = new CaptureBudget(SITES_PER_SLICE);
+  final StackQueue stacks = new StackQueue();
   final ReleaseSampler releases = new ReleaseSampler();
   final LongAdder refusedEntries = new LongAdder();
   final LongAdder refusedMarks = new LongAdder();
@@ -64,10 +67,16 @@ final class Recording {
     if (now >= entry.nextSiteAt && (entry.sites == null || captures.take(now))) {
       entry.unsampledWaits = 0;
       entry.nextSiteAt = now + SITE_SPACING_NANOS;
-      StackWalker.StackFrame frame = StackCapture.site(StackCapture.frames(0));
+      boolean whole = now >= entry.nextStackAt && stacks.take(now);
+      List<StackWalker.StackFrame> frames = StackCapture.frames(whole ? StackQueue.CALLERS : 0);
+      StackWalker.StackFrame frame = StackCapture.site(frames);
       if (frame != null) {
         state.waitSite = sites.of(frame);
         state.waitSiteWeight = weight;
+      }
+      if (whole) {
+        entry.nextStackAt = now + StackQueue.SPACING_NANOS;
+        state.waitStack = frames;
       }
     }
   }
@@ -89,6 +98,12 @@ final class Recording {
     Site site = state.waitSite;
     if (site != null) {
       entry.addSite(site, state.waitSiteWeight, nanos);
+      entry.unstackedWaits += state.waitSiteWeight;
+      List<StackWalker.StackFrame> stack = state.waitStack;
+      if (stack != null) {
+        stacks.add(entry, false, site, stack, entry.unstackedWaits * nanos);
+        entry.unstackedWaits = 0;
+      }
     }
     if (acquired) {
       charge(entry, start, nanos);
@@ -120,6 +135,13 @@ final class Recording {
       entry.unchargedWaits = 0;
       entry.releaserSite = null;
       entry.addHolder(site, releaser, weight, nanos);
+      entry.unstackedCharges += weight;
+      List<StackWalker.StackFrame> stack = entry.releaserStack;
+      if (stack != null) {
+        stacks.add(entry, true, site, stack, entry.unstackedCharges * nanos);
+        entry.unstackedCharges = 0;
+        entry.releaserStack = null;
+      }
     }
   }
 

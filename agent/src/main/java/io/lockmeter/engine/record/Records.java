@@ -2,6 +2,7 @@ package io.lockmeter.engine.record;
 
 import io.lockmeter.bootstrap.InflatedMonitors;
 import io.lockmeter.bootstrap.LockProbe;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,25 @@ public final class Records {
     void active(long threadId, long activeNanos, @Nullable LockEntry @Nullable [] locks);
   }
 
+  /** Takes a sampled stack. */
+  @FunctionalInterface
+  public interface Stacks {
+
+    /**
+     * @param released whether the lock was released there, else a thread waited
+     * @param callers of {@code site}, innermost first
+     * @param waitNanos the wait that the sample stands for
+     */
+    void sampled(
+        LockEntry lock, boolean released, String site, List<String> callers, long waitNanos);
+  }
+
   /** A wait for a monitor shorter than this gets its entry when it ends. */
   private static final long IN_FLIGHT_NANOS = 1_000_000;
 
   private final Recording recording;
   private final MonitorRecorder monitors;
+  private @Nullable StackLabels labels;
   private long windowStart;
 
   Records(Recording recording, MonitorRecorder monitors) {
@@ -58,13 +73,26 @@ public final class Records {
   public void forgetCollected(Consumer<LockEntry> action) {
     recording.locks.sweep(
         entry -> {
-          entry.forgetEndedReleaser();
+          entry.forgetReleaser();
           if (!entry.refersTo(null)) {
             return false;
           }
           action.accept(entry);
           return true;
         });
+  }
+
+  /** Passes on the stacks sampled since the last call. */
+  public void takeStacks(Stacks action) {
+    StackQueue.Sample first = recording.stacks.takeAll();
+    if (first == null) {
+      return;
+    }
+    StackLabels known = labels == null ? new StackLabels() : labels;
+    labels = known;
+    for (StackQueue.Sample s = first; s != null; s = s.next) {
+      action.sampled(s.entry, s.released, s.site.label(), known.callers(s.frames), s.waitNanos);
+    }
   }
 
   public void forEachInFlight(long now, InFlight action) {

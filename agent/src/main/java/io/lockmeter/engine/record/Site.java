@@ -21,6 +21,9 @@ final class Site {
    */
   boolean captured;
 
+  /** When the next whole stack may be taken of a thread that waits for a monitor here. */
+  long nextStackAt;
+
   private volatile StackWalker.@Nullable StackFrame frame;
   private volatile @Nullable String label;
 

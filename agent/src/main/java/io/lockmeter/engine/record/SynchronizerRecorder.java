@@ -5,6 +5,7 @@ import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.bootstrap.ReleaseTicks;
 import io.lockmeter.bootstrap.SampleStripe;
 import io.lockmeter.engine.config.Config.Locks;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ final class SynchronizerRecorder {
       state.waitEntry = entry;
       state.startWait(now);
       state.waitSite = null;
+      state.waitStack = null;
       recording.sampleSite(state, entry, now);
       state.waitEvent = recording.events.begin();
       started = true;
@@ -88,6 +90,7 @@ final class SynchronizerRecorder {
       recording.ended(state, entry, Math.abs(token), nanos, guarded, acquired);
     }
     state.waitEvent = null;
+    state.waitStack = null;
   }
 
   void releasing(Object sync, boolean shared) {
@@ -118,18 +121,26 @@ final class SynchronizerRecorder {
     }
     long now = LockProbe.now();
     Site site = null;
+    List<StackWalker.StackFrame> stack = null;
     if (now >= entry.nextHolderAt && (entry.holders == null || recording.captures.take(now))) {
       entry.nextHolderAt = now + HOLDER_SPACING_NANOS;
       state.busy = true;
       try {
-        StackWalker.StackFrame frame = StackCapture.site(StackCapture.frames(0));
+        boolean whole = now >= entry.nextReleaserStackAt && recording.stacks.take(now);
+        List<StackWalker.StackFrame> frames = StackCapture.frames(whole ? StackQueue.CALLERS : 0);
+        StackWalker.StackFrame frame = StackCapture.site(frames);
         site = frame == null ? null : recording.sites.of(frame);
+        if (whole) {
+          entry.nextReleaserStackAt = now + StackQueue.SPACING_NANOS;
+          stack = frames;
+        }
       } finally {
         state.busy = false;
       }
     }
     entry.releaserSite = site;
     entry.releaser = Thread.currentThread();
+    entry.releaserStack = stack;
     entry.releasedAt = LockProbe.now();
     entry.releaserIsLast = every;
   }

@@ -3,6 +3,7 @@ package io.lockmeter.engine.record;
 import io.lockmeter.bootstrap.InflatedMonitors;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,10 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
   @Nullable Site waitSite;
 
   int waitSiteWeight;
+
+  /** The whole stack, if it was taken. */
+  @Nullable List<StackWalker.StackFrame> waitStack;
+
   @Nullable Object waitEvent;
 
   private final MarkSet[] marks = new MarkSet[2];

@@ -3,6 +3,7 @@ package io.lockmeter.engine.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LockStatsTest {
@@ -28,7 +29,7 @@ class LockStatsTest {
     stats.endWindow(10 * SECOND);
     look(4 * SECOND, 150, 0, 0);
 
-    LockSnapshot lock = stats.snapshot(false);
+    LockSnapshot lock = stats.snapshot(false, List.of());
     assertThat(lock.executionNanos()).isEqualTo(22 * SECOND);
     assertThat(lock.waitRatio()).isCloseTo(4.0 / 22, within(1e-9));
     assertThat(lock.waitRatioWindow()).isCloseTo(0.1, within(1e-9));
@@ -42,11 +43,11 @@ class LockStatsTest {
     stats.liveExecution = 10 * SECOND;
     stats.endLook();
     stats.endWindow(10 * SECOND);
-    assertThat(stats.snapshot(false).waitRatioWindow()).isCloseTo(0.5, within(1e-9));
+    assertThat(stats.snapshot(false, List.of()).waitRatioWindow()).isCloseTo(0.5, within(1e-9));
 
     look(7 * SECOND, 1, 10 * SECOND, 0);
     stats.endWindow(10 * SECOND);
-    assertThat(stats.snapshot(false).waitRatioWindow()).isCloseTo(0.2, within(1e-9));
+    assertThat(stats.snapshot(false, List.of()).waitRatioWindow()).isCloseTo(0.2, within(1e-9));
   }
 
   @Test
@@ -54,16 +55,16 @@ class LockStatsTest {
     look(2 * SECOND, 100, 10 * SECOND, 0);
     stats.endWindow(10 * SECOND);
     look(6 * SECOND, 200, 8 * SECOND, 0);
-    assertThat(stats.snapshot(false).waitRatioPeak()).isCloseTo(0.2, within(1e-9));
-    assertThat(stats.snapshot(true).waitRatioPeak()).isCloseTo(0.5, within(1e-9));
-    assertThat(stats.snapshot(true).waitRatioWindow()).isCloseTo(0.5, within(1e-9));
+    assertThat(stats.snapshot(false, List.of()).waitRatioPeak()).isCloseTo(0.2, within(1e-9));
+    assertThat(stats.snapshot(true, List.of()).waitRatioPeak()).isCloseTo(0.5, within(1e-9));
+    assertThat(stats.snapshot(true, List.of()).waitRatioWindow()).isCloseTo(0.5, within(1e-9));
   }
 
   @Test
   void counters_neverGoBack_whenALookMissesSomething() {
     look(5 * SECOND, 10, 10 * SECOND, 0);
     look(4 * SECOND, 9, 8 * SECOND, 0);
-    LockSnapshot lock = stats.snapshot(false);
+    LockSnapshot lock = stats.snapshot(false, List.of());
     assertThat(lock.waitNanos()).isEqualTo(5 * SECOND);
     assertThat(lock.contended()).isEqualTo(10);
     assertThat(lock.executionNanos()).isEqualTo(10 * SECOND);
@@ -72,7 +73,7 @@ class LockStatsTest {
   @Test
   void executionTime_isNeverLessThanTheWait() {
     look(5 * SECOND, 10, SECOND, 0);
-    assertThat(stats.snapshot(false).waitRatio()).isEqualTo(1);
+    assertThat(stats.snapshot(false, List.of()).waitRatio()).isEqualTo(1);
   }
 
   @Test
@@ -84,7 +85,7 @@ class LockStatsTest {
     stats.current.sites.add("b", "", 1, 10);
     stats.liveExecution = 10 * SECOND;
     stats.endLook();
-    assertThat(stats.snapshot(false).sites())
+    assertThat(stats.snapshot(false, List.of()).sites())
         .containsExactly(
             new SiteSnapshot("a", 300, 6 * SECOND), new SiteSnapshot("b", 100, 2 * SECOND));
   }

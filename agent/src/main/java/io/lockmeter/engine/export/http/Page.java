@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,17 @@ public record Page(String path, boolean loopbackOnly, Content content) {
     void writeTo(Writer out) throws IOException;
   }
 
-  /** What a client gets. */
-  public record Body(String contentType, byte[] bytes) {}
+  /**
+   * What a client gets.
+   *
+   * @param headers further headers of the answer
+   */
+  public record Body(String contentType, byte[] bytes, Map<String, String> headers) {
+
+    public Body(String contentType, byte[] bytes) {
+      this(contentType, bytes, Map.of());
+    }
+  }
 
   /** A page of JSON that names code of the application, and therefore stays on this machine. */
   public static Page localJson(String path, Text json) {

@@ -79,11 +79,17 @@ final class PageHandler implements HttpHandler {
       refuse(exchange, 500, "This page could not be made; see the agent's log.\n");
       return;
     }
+    body.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
+    String version = body.headers().get("ETag");
+    if (version != null && version.equals(request.getFirst("If-None-Match"))) {
+      exchange.sendResponseHeaders(304, -1);
+      return;
+    }
     if (acceptsGzip(request.getFirst("Accept-Encoding"))) {
       exchange.getResponseHeaders().set("Content-Encoding", "gzip");
       body = new Page.Body(body.contentType(), gzip(body.bytes()));
     }
-    exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
     send(exchange, 200, body);
   }
 

@@ -1,6 +1,7 @@
 package io.lockmeter.engine.export.report;
 
 import com.google.gson.stream.JsonWriter;
+import io.lockmeter.engine.analyze.CallerSnapshot;
 import io.lockmeter.engine.analyze.HolderSnapshot;
 import io.lockmeter.engine.analyze.LockSnapshot;
 import io.lockmeter.engine.analyze.ProfileSnapshot;
@@ -10,10 +11,12 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * The report for scripts. Its names and units are a public contract: times are seconds and ratios
@@ -22,11 +25,21 @@ import java.util.Map;
 public final class JsonReport implements ReportFormat {
 
   private static final int DIGITS = 9;
+  private static final int RATIO_DIGITS = 4;
 
   private final RunningJvm jvm;
+  private final boolean insideHtml;
 
   public JsonReport(RunningJvm jvm) {
+    this(jvm, false);
+  }
+
+  /**
+   * @param insideHtml whether it shall be short, and hold nothing that ends an element of HTML
+   */
+  JsonReport(RunningJvm jvm, boolean insideHtml) {
     this.jvm = jvm;
+    this.insideHtml = insideHtml;
   }
 
   @Override
@@ -34,14 +47,21 @@ public final class JsonReport implements ReportFormat {
       throws IOException {
     // Not closed: the writer belongs to the caller, and this one holds nothing else.
     JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
+    json.setIndent(insideHtml ? "" : "  ");
+    json.setHtmlSafe(insideHtml);
     json.beginObject();
     json.name("version").value(jvm.agent());
     json.name("java").value(jvm.java());
+    json.name("pid").value(jvm.pid());
     json.name("startedAt").value(profile.startedAt().toString());
     seconds(json, "uptimeSeconds", profile.uptimeNanos());
     seconds(json, "windowSeconds", profile.windowNanos());
     ratio(json, "flagRatio", profile.flagRatio());
+    json.name("windowEnds").beginArray();
+    for (Instant end : profile.windowEnds()) {
+      json.value(end.toString());
+    }
+    json.endArray();
     List<LockSnapshot> locks = new ArrayList<>(profile.locks());
     locks.sort(Comparator.comparingLong(LockSnapshot::waitNanos).reversed());
     json.name("locks").beginArray();
@@ -82,6 +102,7 @@ public final class JsonReport implements ReportFormat {
       json.name("site").value(site.site());
       json.name("contended").value(site.contended());
       seconds(json, "waitSeconds", site.waitNanos());
+      writeCallers(json, site.callers());
       json.endObject();
     }
     json.endArray();
@@ -89,10 +110,45 @@ public final class JsonReport implements ReportFormat {
     for (HolderSnapshot holder : lock.holders()) {
       json.beginObject();
       json.name("site").value(holder.site());
+      json.name("thread").value(holder.thread());
       seconds(json, "waitSeconds", holder.waitNanos());
+      writeCallers(json, holder.callers());
       json.endObject();
     }
-    json.endArray().endObject();
+    json.endArray();
+    writeHistory(json, lock);
+    json.endObject();
+  }
+
+  private static void writeCallers(JsonWriter json, List<CallerSnapshot> callers)
+      throws IOException {
+    if (callers.isEmpty()) {
+      return;
+    }
+    json.name("callers").beginArray();
+    for (CallerSnapshot caller : callers) {
+      json.beginObject();
+      json.name("site").value(caller.site());
+      seconds(json, "waitSeconds", caller.waitNanos());
+      writeCallers(json, caller.callers());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private static void writeHistory(JsonWriter json, LockSnapshot lock) throws IOException {
+    json.name("waiters").value(lock.waiters());
+    ratio(json, "waitRatioWindow", lock.waitRatioWindow());
+    Instant since = lock.history().flaggedSince();
+    if (since != null) {
+      json.name("flaggedSince").value(since.toString());
+    }
+    // In one line: this is one figure, drawn.
+    StringJoiner ratios = new StringJoiner(",", "[", "]");
+    for (double ratio : lock.history().ratios()) {
+      ratios.add(plain(BigDecimal.valueOf(ratio).setScale(RATIO_DIGITS, RoundingMode.HALF_UP)));
+    }
+    json.name("windowRatios").jsonValue(ratios.toString());
   }
 
   private static void writeCoverage(JsonWriter json, Coverage.State coverage) throws IOException {
@@ -125,6 +181,10 @@ public final class JsonReport implements ReportFormat {
   }
 
   private static void number(JsonWriter json, String name, BigDecimal number) throws IOException {
-    json.name(name).jsonValue(number.stripTrailingZeros().toPlainString());
+    json.name(name).jsonValue(plain(number));
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 }

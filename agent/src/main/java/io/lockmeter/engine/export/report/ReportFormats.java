@@ -9,9 +9,10 @@ public final class ReportFormats {
 
   private static final String TEXT = "txt";
   private static final String JSON = "json";
+  private static final String HTML = "html";
 
   /** The names of all formats, the default one first. */
-  public static final List<String> NAMES = List.of(TEXT, JSON);
+  public static final List<String> NAMES = List.of(TEXT, JSON, HTML);
 
   private ReportFormats() {}
 
@@ -24,6 +25,7 @@ public final class ReportFormats {
     return switch (name) {
       case TEXT -> new TextReport(jvm);
       case JSON -> new JsonReport(jvm);
+      case HTML -> new HtmlReport(jvm);
       default -> throw new IllegalArgumentException("no format " + name + ", allowed are " + NAMES);
     };
   }
