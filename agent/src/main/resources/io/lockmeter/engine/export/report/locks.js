@@ -201,7 +201,7 @@
     const made = element('tr', lock.flagged ? 'flagged' : lock.everFlagged ? 'was' : '',
         element('td', 'flag', flag[0], element('span', 'wide', flag[1])),
         heading,
-        element('td', 'wide', lock.kind.replace('_', ' ')),
+        element('td', 'kind wide', lock.kind.replace('_', ' ')),
         element('td', 'number ratio', percent(lock.waitRatioWindow)),
         element('td', 'wide', trend(lock)),
         element('td', 'number wide', percent(lock.waitRatio)),

@@ -3,6 +3,7 @@ package io.lockmeter.engine.export.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.lockmeter.engine.analyze.LockSnapshot;
@@ -21,10 +22,12 @@ class JsonReportTest {
         .containsExactly(
             "version",
             "java",
+            "pid",
             "startedAt",
             "uptimeSeconds",
             "windowSeconds",
             "flagRatio",
+            "windowEnds",
             "locks",
             "coverage",
             "dropped");
@@ -47,9 +50,12 @@ class JsonReportTest {
             "flagged",
             "everFlagged",
             "sites",
-            "holders");
+            "holders",
+            "waiters",
+            "waitRatioWindow",
+            "windowRatios");
     assertThat(first(lock, "sites").keySet()).containsExactly("site", "contended", "waitSeconds");
-    assertThat(first(lock, "holders").keySet()).containsExactly("site", "waitSeconds");
+    assertThat(first(lock, "holders").keySet()).containsExactly("site", "thread", "waitSeconds");
     JsonObject coverage = report.getAsJsonObject("coverage");
     assertThat(coverage.keySet())
         .containsExactly("monitors", "classesRewritten", "classesSkipped", "locks", "selfTest");
@@ -83,6 +89,25 @@ class JsonReportTest {
     assertThat(first(lock, "sites").get("waitSeconds").getAsDouble()).isEqualTo(72.0);
     assertThat(first(lock, "holders").get("waitSeconds").getAsDouble()).isEqualTo(88.0);
     assertThat(report.getAsJsonObject("dropped").get("stacks").getAsLong()).isEqualTo(1_204);
+  }
+
+  @Test
+  void whatIsKnownOfWindowsAndCallersIsThere() throws Exception {
+    JsonObject report = report(Profiles.withHistory());
+
+    assertThat(report.getAsJsonArray("windowEnds"))
+        .extracting(JsonElement::getAsString)
+        .containsExactly("2026-11-22T21:52:10Z", "2026-11-22T21:52:20Z");
+    JsonObject lock = first(report, "locks");
+    assertThat(lock.get("flaggedSince").getAsString()).isEqualTo("2026-11-22T21:52:20Z");
+    assertThat(lock.getAsJsonArray("windowRatios"))
+        .extracting(JsonElement::getAsDouble)
+        .containsExactly(0.25, 0.5);
+    JsonObject caller = first(first(lock, "sites"), "callers");
+    assertThat(caller.get("site").getAsString()).isEqualTo("com.acme.Web.post:7");
+    assertThat(caller.get("waitSeconds").getAsDouble()).isEqualTo(2.0);
+    assertThat(first(caller, "callers").get("site").getAsString()).isEqualTo("com.acme.Main.run:1");
+    assertThat(first(lock, "holders").has("callers")).isFalse();
   }
 
   @Test

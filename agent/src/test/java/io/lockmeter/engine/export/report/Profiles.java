@@ -1,7 +1,9 @@
 package io.lockmeter.engine.export.report;
 
+import io.lockmeter.engine.analyze.CallerSnapshot;
 import io.lockmeter.engine.analyze.HistogramSnapshot;
 import io.lockmeter.engine.analyze.HolderSnapshot;
+import io.lockmeter.engine.analyze.LockHistory;
 import io.lockmeter.engine.analyze.LockSnapshot;
 import io.lockmeter.engine.analyze.ProfileSnapshot;
 import io.lockmeter.engine.analyze.SiteSnapshot;
@@ -94,6 +96,47 @@ final class Profiles {
                 640 * MICRO),
             quiet("com.acme.shop.Stock.lock", "stamped_write", 3, 41 * MICRO),
             quiet("com.acme.shop.Audit.class", "monitor", 0, 0)));
+  }
+
+  /** One lock whose windows and callers are known. */
+  static ProfileSnapshot withHistory() {
+    List<CallerSnapshot> callers =
+        List.of(
+            new CallerSnapshot(
+                "com.acme.Web.post:7",
+                2 * SECOND,
+                List.of(new CallerSnapshot("com.acme.Main.run:1", 2 * SECOND, List.of()))));
+    Instant end = Instant.parse("2026-11-22T21:52:20Z");
+    return new ProfileSnapshot(
+        Instant.parse("2026-11-22T21:40:05.123456Z"),
+        744 * SECOND,
+        10 * SECOND,
+        0.1,
+        List.of(
+            new LockSnapshot(
+                "com.acme.</script><b>&\"Book.lock",
+                "reentrant",
+                "java.util.concurrent.locks.ReentrantLock",
+                1,
+                100,
+                50,
+                0,
+                3 * SECOND,
+                SECOND,
+                4 * SECOND,
+                6 * SECOND,
+                2,
+                0.5,
+                0.5,
+                0.5,
+                true,
+                true,
+                List.of(new SiteSnapshot("com.acme.Book.add:3", 50, 3 * SECOND, callers)),
+                List.of(new HolderSnapshot("com.acme.Book.add:9", "main", 3 * SECOND)),
+                new LockHistory(end, List.of(0.25, 0.5)))),
+        new HistogramSnapshot(List.of(), List.of(), 0),
+        List.of(end.minusSeconds(10), end),
+        new TreeMap<>());
   }
 
   static ProfileSnapshot profile(List<LockSnapshot> locks) {

@@ -20,10 +20,13 @@ final class ReportFileIT {
   void aProgramThatExitsLeavesItsReport() throws Exception {
     Path text = directory.resolve("locks.txt");
     Path json = directory.resolve("locks.json");
+    Path page = directory.resolve("locks.html");
 
     assertUnharmed(run(text));
     assertUnharmed(run(json));
+    assertUnharmed(run(page));
 
+    assertThat(page).content().startsWith("<!doctype html>").endsWith("</html>\n");
     assertThat(text).content().startsWith("Lockmeter ").contains("\nCoverage\n");
     assertThat(JsonParser.parseString(Files.readString(json)).getAsJsonObject().get("locks"))
         .isNotNull();

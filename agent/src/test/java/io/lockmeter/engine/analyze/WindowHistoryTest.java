@@ -1,0 +1,85 @@
+package io.lockmeter.engine.analyze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+final class WindowHistoryTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final long WINDOW = 10_000_000_000L;
+
+  private final WindowHistory history = new WindowHistory();
+  private int windows;
+
+  @Test
+  void aLockSeenLateHasZerosBefore() {
+    LockStats early = lock("early");
+    LockStats late = lock("late");
+
+    window(List.of(early), i -> 5);
+    window(List.of(early, late), i -> i == 0 ? 0 : 2);
+
+    assertThat(history.ratios(early)).containsExactly(0.5, 0.0);
+    assertThat(history.ratios(late)).hasSize(2).startsWith(0.0);
+    assertThat(history.ratios(late).get(1)).isBetween(0.19, 0.21);
+    assertThat(history.ends()).containsExactly(START, START.plusSeconds(10));
+  }
+
+  @Test
+  void theOldestWindowsAreForgotten() {
+    LockStats lock = lock("lock");
+    for (int i = 0; i < WindowHistory.WINDOWS + 3; i++) {
+      int wait = i == 2 ? 9 : 5;
+      window(List.of(lock), n -> wait);
+    }
+
+    assertThat(history.ratios(lock)).hasSize(WindowHistory.WINDOWS).containsOnly(0.5);
+    assertThat(history.ends()).hasSize(WindowHistory.WINDOWS).startsWith(START.plusSeconds(30));
+  }
+
+  @Test
+  void ofManyLocksThoseThatWaitedMostAreKept() {
+    List<LockStats> locks = new ArrayList<>();
+    for (int i = 0; i < WindowHistory.LOCKS + 1; i++) {
+      locks.add(lock("lock" + i));
+    }
+    LockStats hot = locks.get(WindowHistory.LOCKS);
+
+    window(locks.subList(0, WindowHistory.LOCKS), i -> i == 0 ? 1 : 2);
+    assertThat(history.ratios(locks.get(0))).isNotEmpty();
+    window(locks, i -> i == 0 ? 1 : i == WindowHistory.LOCKS ? 9 : 2);
+
+    assertThat(history.ratios(hot)).hasSize(2);
+    assertThat(history.ratios(locks.get(0))).isEmpty();
+    assertThat(locks.stream().filter(lock -> lock.ratios.length > 0)).hasSize(WindowHistory.LOCKS);
+  }
+
+  @Test
+  void aLockThatNobodyWaitsForTakesNoRoom() {
+    LockStats quiet = lock("quiet");
+    window(List.of(quiet), i -> 0);
+    assertThat(history.ratios(quiet)).isEmpty();
+  }
+
+  private static LockStats lock(String name) {
+    return new LockStats(name, "reentrant", "Lock", 0.1);
+  }
+
+  /** A window in which a thread waits for each lock, as many seconds as its number says. */
+  private void window(List<LockStats> locks, IntUnaryOperator waitSeconds) {
+    for (int i = 0; i < locks.size(); i++) {
+      LockStats lock = locks.get(i);
+      lock.settled.wait += waitSeconds.applyAsInt(i) * 1_000_000_000L;
+      lock.beginLook();
+      lock.liveExecution = WINDOW;
+      lock.endLook();
+      lock.endWindow(WINDOW);
+    }
+    history.windowEnded(START.plusSeconds(10L * windows++), locks);
+  }
+}
