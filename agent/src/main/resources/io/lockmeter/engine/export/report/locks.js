@@ -52,6 +52,7 @@
   let locks = [];
   let sort = { key: 'wait', down: true };
   let chosen = null;
+  let quietShown = false;
   let plot = null;
   const zoom = { waits: [], holds: [] };
 
@@ -108,7 +109,7 @@
     const each = held > 0 ? ' It is held ' + duration(held) + ' at a time.' : '';
     return 'Do less under the lock' + (holder ? ', first on the way to ' + split(holder.site).short : '')
         + ': no I/O, no waiting, nothing that could be worked out before.' + each
-        + ' If that cannot be, divide the lock: docs/choosing-a-replacement.md says how.';
+        + ' If that cannot be, divide the lock or take another: docs/operations/runbook.md leads on.';
   }
 
   function card(lock) {
@@ -117,7 +118,7 @@
     const list = element('dl');
     facts(list, [
       ['Since', since ? clock(since) + ' (' + duration(Math.max(0, (now() - since) / 1000)) + ')' : null],
-      ['Waiting now', count(lock.waiters, 'thread', 'threads')],
+      ['Waiting now', lock.waiters ? count(lock.waiters, 'thread', 'threads') : 'no thread'],
       ['Held by', ...shares(lock.holders, lock.waitSeconds, 3)],
       ['Waited at', ...shares(lock.sites, lock.waitSeconds, 3)],
       ['What to do', todo(lock)],
@@ -129,7 +130,7 @@
     const box = element('article', 'card',
         element('h3', '', name.short, ' ', element('span', 'of', [name.of, lock.kind].filter(Boolean).join(' · '))),
         element('p', 'lead', element('span', 'big', percent(lock.waitRatioWindow)),
-            ' of their working time, its threads waited for it in the last window; ',
+            ' of their time its threads waited for it, in the last window; ',
             percent(lock.waitRatio) + ' over the run, ' + percent(lock.waitRatioPeak) + ' at worst'),
         list, details);
     box.dataset.id = id(lock);
@@ -218,12 +219,16 @@
 
   function showTable() {
     const wanted = byId('filter').value.trim().toLowerCase();
-    const found = sorted(locks.filter((lock) => lock.lock.toLowerCase().includes(wanted)));
+    const all = locks.filter((lock) => lock.lock.toLowerCase().includes(wanted));
+    const quiet = wanted || quietShown ? 0 : all.filter((lock) => !lock.contended).length;
+    const found = sorted(quiet ? all.filter((lock) => lock.contended) : all);
     const body = byId('locks').tBodies[0];
     keepFocus(body, () => body.replaceChildren(...found.slice(0, MAX_ROWS).map(row)));
     const rest = found.length - MAX_ROWS;
     byId('more').textContent = rest > 0 ? 'and ' + count(rest, 'more lock', 'more locks') + '; filter by name to see them'
-        : found.length ? '' : locks.length ? 'No lock has such a name.' : 'No lock was used yet.';
+        : found.length ? '' : wanted ? 'No lock has such a name.' : 'No thread waited for a lock yet.';
+    byId('quiet').hidden = !quiet;
+    byId('quiet').textContent = 'Show ' + count(quiet, 'lock', 'locks') + ' that no thread waited for';
     for (const button of document.querySelectorAll('[data-sort]')) {
       const heading = button.closest('th');
       if (button.dataset.sort === sort.key) heading.setAttribute('aria-sort', sort.down ? 'descending' : 'ascending');
@@ -265,7 +270,7 @@
       ['Kind', lock.kind.replace('_', ' ') + ', ' + lock.class],
       ['Wait ratio', percent(lock.waitRatioWindow) + ' in the last window, ' + percent(lock.waitRatio) + ' over the run, ' + percent(lock.waitRatioPeak) + ' at worst'],
       ['Flag', lock.flagged ? 'flagged since ' + clock(new Date(lock.flaggedSince)) : lock.everFlagged ? 'was flagged, cleared since' : 'none'],
-      ['Waiting now', count(lock.waiters, 'thread', 'threads')],
+      ['Waiting now', lock.waiters ? count(lock.waiters, 'thread', 'threads') : 'no thread'],
       ['Waits', lock.contended.toLocaleString('en') + (lock.abandoned ? ' (' + lock.abandoned.toLocaleString('en') + ' given up)' : '')],
       ['Wait', duration(lock.waitSeconds) + ' in all, ' + duration(mean(lock.waitSeconds, lock.contended)) + ' on average, ' + duration(lock.waitMaxSeconds) + ' at most'],
       ['Acquisitions', lock.acquisitions.toLocaleString('en')],
@@ -488,6 +493,10 @@
   }
   for (const where of ['waits', 'holds']) byId(where).addEventListener('keydown', move);
   byId('filter').addEventListener('input', showTable);
+  byId('quiet').addEventListener('click', () => {
+    quietShown = true;
+    showTable();
+  });
   addEventListener('resize', () => report && showDetail());
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => report && showDetail());
   byId('pause').addEventListener('click', () => {
