@@ -32,7 +32,7 @@ class LocksPageIT {
   private static final Pattern ENDPOINT = Pattern.compile("endpoint on (http://[^/]+)/metrics");
   private static final String CLASS = "com.acme.Tom<img src=x onerror=alert(1)>&\"Jerry";
   private static final String FLAGGED =
-      "document.querySelector('#locks tr.flagged[data-id$=\".lock\"]')";
+      "document.querySelector('#locks tr.flagged[data-id$=\".hot\"]')";
   private static final String NAMES =
       "[...document.querySelectorAll('#locks tbody .name')].map(name => name.textContent)";
 
@@ -78,12 +78,12 @@ class LocksPageIT {
 
   private static void showsTheLock(Chromium browser) {
     String row = browser.evaluate(FLAGGED + ".innerText").getAsString();
-    assertThat(row).contains("▲ flagged", "onerror=alert(1)>&\"Jerry.lock", "reentrant");
+    assertThat(row).contains("▲ flagged", "onerror=alert(1)>&\"Jerry.hot", "reentrant");
     assertThat(browser.evaluate("document.querySelectorAll('main img').length").getAsInt())
         .isZero();
     assertThat(browser.evaluate("document.title").getAsString()).isEqualTo("▲ 1 · Lockmeter");
     assertThat(browser.evaluate("document.getElementById('flagged').innerText").getAsString())
-        .contains("Held by\n100 % " + CLASS + ".takeTurns:", "Waited at\n100 % " + CLASS);
+        .contains("Held by\n100 % " + CLASS + ".takeTurn:", "Waited at\n100 % " + CLASS);
     // Enough windows to draw a line of, and whole stacks.
     browser.await(FLAGGED + ".querySelector('polyline')");
     browser.evaluate(FLAGGED + ".querySelector('.name').click()");
@@ -96,16 +96,18 @@ class LocksPageIT {
                       + graph
                       + " .frame')]"
                       + ".map(frame => frame.title.replace(/:.*/, ''))"))
-          .contains("all locks", CLASS + ".takeTurns", CLASS + ".lambda$main$0");
+          .contains("all locks", CLASS + ".takeTurn", CLASS + ".work");
     }
   }
 
   private static void sorts(Chromium browser) {
+    browser.await(NAMES + ".some(name => name.endsWith('.warm'))");
     browser.await("document.querySelector('#quiet:not([hidden])')");
+    assertThat(texts(browser, NAMES)).noneMatch(name -> name.endsWith(".quiet"));
     browser.evaluate("document.querySelector('#quiet').click()");
     browser.evaluate("document.querySelector('[data-sort=lock]').click()");
     List<String> names = texts(browser, NAMES);
-    assertThat(names).hasSizeGreaterThan(1).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
+    assertThat(names).hasSizeGreaterThan(2).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
     assertThat(sorted(browser)).isEqualTo("Lock ascending");
     browser.evaluate("document.querySelector('[data-sort=lock]').click()");
     assertThat(texts(browser, NAMES)).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER.reversed());
@@ -128,7 +130,7 @@ class LocksPageIT {
     String down = "new KeyboardEvent('keydown', {key: 'ArrowDown', bubbles: true})";
     browser.evaluate("document.activeElement.dispatchEvent(" + down + ")");
     assertThat(browser.evaluate("document.activeElement.title").getAsString())
-        .isEqualTo(CLASS + ".lock (reentrant)");
+        .isEqualTo(CLASS + ".hot (reentrant)");
     assertThat(
             browser
                 .evaluate("document.querySelectorAll('#waits [tabindex=\"0\"]').length")
@@ -159,8 +161,7 @@ class LocksPageIT {
             "-javaagent:" + JavaProgram.agentJar() + "=http.port=0,window=1s,report=" + report,
             "-cp",
             directory + File.pathSeparator + testClasses(),
-            renamed(SteadyContention.class),
-            "1000000")
+            renamed(ThreeLocks.class))
         .redirectError(log.toFile())
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
