@@ -31,6 +31,8 @@ public final class BootstrapInstaller {
     "NoListener",
     "ReleaseTicks",
     "LockProbe",
+    "CoarseClock",
+    "HotMonitors",
     "InflatedMonitors",
     "JdkProbe",
     "EngineLoader"

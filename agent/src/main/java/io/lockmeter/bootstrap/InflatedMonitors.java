@@ -32,6 +32,16 @@ public final class InflatedMonitors {
   private static final int EPOCH_SHIFT = 48;
   private static final long UNTRACKED = -1;
 
+  /** The note of a hot monitor; below are the cost of an entry and what it stands for. */
+  private static final long HOT = Long.MIN_VALUE;
+
+  private static final int INTERVAL_BITS = 8;
+  private static final int INTERVAL = (1 << INTERVAL_BITS) - 1;
+  private static final long HOT_UNTRACKED = 1L << INTERVAL_BITS;
+  private static final int COST_SHIFT = INTERVAL_BITS + 1;
+  private static final int COST_BITS = 24;
+  private static final int COST = (1 << COST_BITS) - 1;
+
   /** By slot: a note, and the id of the thread that holds the monitor or held it last. */
   private static final long[] NOTES = new long[2 * SLOTS];
 
@@ -76,10 +86,45 @@ public final class InflatedMonitors {
     return NOTES[note] == heldNote(mark) && NOTES[note + 1] == callerId();
   }
 
+  /** What it costs to enter the monitor, in units of {@link HotMonitors}, or 0 if it is not hot. */
+  public static int cost(long mark) {
+    long note = NOTES[2 * slot(mark)];
+    return hot(note) ? (int) (note >>> COST_SHIFT) & COST : 0;
+  }
+
+  /** How many entries of a hot monitor one stands for that is drawn. */
+  public static int interval(long mark) {
+    return Math.max(1, (int) NOTES[2 * slot(mark)] & INTERVAL);
+  }
+
+  private static boolean hot(long note) {
+    return note >>> (COST_SHIFT + COST_BITS) == HOT >>> (COST_SHIFT + COST_BITS);
+  }
+
+  /**
+   * Makes the monitors of {@code slot} hot.
+   *
+   * @param interval one in how many entries is to be drawn, from 2 to 255
+   */
+  public static void heat(int slot, int interval) {
+    long note = NOTES[2 * slot];
+    boolean untracked = note == UNTRACKED || hot(note) && (note & HOT_UNTRACKED) != 0;
+    long cost = HotMonitors.cost(interval);
+    NOTES[2 * slot] = HOT | cost << COST_SHIFT | interval | (untracked ? HOT_UNTRACKED : 0);
+  }
+
+  /** Ends that; nothing is known of them then. */
+  public static void cool(int slot) {
+    long note = NOTES[2 * slot];
+    if (hot(note)) {
+      NOTES[2 * slot] = (note & HOT_UNTRACKED) != 0 ? UNTRACKED : 0;
+    }
+  }
+
   /** Called by the thread that holds the monitor, to have that known from now on. */
   public static boolean track(long mark) {
     int note = 2 * slot(mark);
-    if (NOTES[note] == UNTRACKED) {
+    if (NOTES[note] == UNTRACKED || hot(NOTES[note])) {
       return false;
     }
     NOTES[note] = heldNote(mark);
@@ -89,7 +134,8 @@ public final class InflatedMonitors {
 
   /** Called by the thread that holds a monitor which may be held without a note. */
   public static void untrack(long mark) {
-    NOTES[2 * slot(mark)] = UNTRACKED;
+    int note = 2 * slot(mark);
+    NOTES[note] = hot(NOTES[note]) ? NOTES[note] | HOT_UNTRACKED : UNTRACKED;
   }
 
   /** Called by the thread that has just entered a monitor, which it may have known to be free. */

@@ -49,9 +49,10 @@ public interface LockListener {
    * hold: another thread holds it, or it is inflated.
    *
    * @param mark its mark word if it is inflated, and so may be free; 0 if another thread holds it
+   * @param weight how many entries this one stands for: more than 1 if {@link HotMonitors} drew it
    * @return a token greater than {@link #TRACKED}, or 0 if this wait is not to be recorded
    */
-  long monitorWaitStarted(Object monitor, int site, long mark);
+  long monitorWaitStarted(Object monitor, int site, long mark, int weight);
 
   /**
    * An acquisition of a free monitor was drawn by the sampler; the monitor is not entered yet.
@@ -68,10 +69,17 @@ public interface LockListener {
   long monitorEntered(long token, Object monitor, int site);
 
   /**
-   * The monitor is about to be left. {@code token} is 0 or {@link #TRACKED} if others may wait for
-   * it; with the latter, {@link ReleaseTicks} has drawn that exit.
+   * A monitor of {@link HotMonitors} was entered, {@link CoarseClock} has ticked since the thread
+   * was about to, and the entry was not drawn. {@code token} is that of the entry.
    */
-  void monitorExiting(long token, Object monitor, int site);
+  void monitorEnteredLate(long token, Object monitor, int site);
+
+  /**
+   * The monitor is about to be left. {@code token} is 0 or {@link #TRACKED} if others may wait for
+   * it; with the latter, {@link ReleaseTicks} has drawn that exit, or {@link HotMonitors} if {@code
+   * hot}.
+   */
+  void monitorExiting(long token, Object monitor, int site, boolean hot);
 
   /** The calling thread is about to leave {@code monitor}, however often held, to wait in it. */
   void monitorAwaiting(Object monitor);

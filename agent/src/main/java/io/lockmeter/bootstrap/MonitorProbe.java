@@ -41,8 +41,12 @@ public final class MonitorProbe {
     long mark = UNSAFE.getLong(monitor, 0L);
     long token = 0;
     if ((mark & LOCK_BITS) != UNLOCKED) {
-      if ((mark & LOCK_BITS) != INFLATED || !InflatedMonitors.free(mark)) {
-        return waiting(monitor, site, mark);
+      if ((mark & LOCK_BITS) != INFLATED) {
+        return waiting(monitor, site, mark, 1);
+      }
+      if (!InflatedMonitors.free(mark)) {
+        int cost = InflatedMonitors.cost(mark);
+        return cost == 0 ? waiting(monitor, site, mark, 1) : hot(monitor, site, mark, cost);
       }
       token = TRACKED;
     }
@@ -55,7 +59,21 @@ public final class MonitorProbe {
     return token;
   }
 
-  private static long waiting(Object monitor, int site, long mark) {
+  private static long hot(Object monitor, int site, long mark, int cost) {
+    long id = LockProbe.threadId(Thread.currentThread());
+    if (HotMonitors.drawn(id, cost)) {
+      return waiting(monitor, site, mark, InflatedMonitors.interval(mark));
+    }
+    if (SAMPLING && LockProbe.tick(id)) {
+      long drawn = sampled(id, monitor, site, 0);
+      if (drawn != 0) {
+        return drawn;
+      }
+    }
+    return HotMonitors.entering(id, mark);
+  }
+
+  private static long waiting(Object monitor, int site, long mark, int weight) {
     boolean inflated = (mark & LOCK_BITS) == INFLATED;
     if (inflated && InflatedMonitors.mine(mark)) {
       return 0;
@@ -64,7 +82,8 @@ public final class MonitorProbe {
       if (Thread.holdsLock(monitor)) {
         return 0;
       }
-      long token = LockProbe.listener().monitorWaitStarted(monitor, site, inflated ? mark : 0);
+      long token =
+          LockProbe.listener().monitorWaitStarted(monitor, site, inflated ? mark : 0, weight);
       return token == 0 ? TRACKED : token;
     } catch (Throwable e) {
       LockProbe.failed();
@@ -91,7 +110,27 @@ public final class MonitorProbe {
     if (token == 0) {
       return 0;
     }
+    if (token < HotMonitors.TOKENS) {
+      return hotEntered(token, monitor, site);
+    }
     return token == TRACKED ? tracked(monitor) : measured(token, monitor, site);
+  }
+
+  private static long hotEntered(long token, Object monitor, int site) {
+    long now = HotMonitors.token();
+    if (now != token) {
+      late(token, monitor, site);
+    }
+    HotMonitors.entered(LockProbe.threadId(Thread.currentThread()));
+    return now;
+  }
+
+  private static void late(long token, Object monitor, int site) {
+    try {
+      LockProbe.listener().monitorEnteredLate(token, monitor, site);
+    } catch (Throwable e) {
+      LockProbe.failed();
+    }
   }
 
   private static long tracked(Object monitor) {
@@ -117,9 +156,15 @@ public final class MonitorProbe {
       }
       return;
     }
+    if (token < HotMonitors.TOKENS) {
+      if (HotMonitors.exitDrawn(LockProbe.threadId(Thread.currentThread()), token)) {
+        left(TRACKED, monitor, site, true);
+      }
+      return;
+    }
     long mark = InflatedMonitors.mark(monitor);
     if (token < 0 || InflatedMonitors.waitedFor(mark) && noted(mark)) {
-      left(token, monitor, site);
+      left(token, monitor, site, false);
     }
     InflatedMonitors.leaving(mark);
   }
@@ -134,16 +179,16 @@ public final class MonitorProbe {
     try {
       if (InflatedMonitors.mark(monitor) != 0
           && LockProbe.WAITED_CLASSES[LockProbe.classSlot(monitor.getClass())]) {
-        left(0, monitor, site);
+        left(0, monitor, site, false);
       }
     } catch (Throwable e) {
       LockProbe.failed();
     }
   }
 
-  private static void left(long token, Object monitor, int site) {
+  private static void left(long token, Object monitor, int site, boolean hot) {
     try {
-      LockProbe.listener().monitorExiting(token, monitor, site);
+      LockProbe.listener().monitorExiting(token, monitor, site, hot);
     } catch (Throwable e) {
       LockProbe.failed();
     }

@@ -23,7 +23,7 @@ final class NoListener implements LockListener {
   public void holdEnding(SampleStripe stripe, int slot, Object sync, boolean entirely) {}
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, long mark) {
+  public long monitorWaitStarted(Object monitor, int site, long mark, int weight) {
     return 0;
   }
 
@@ -39,7 +39,10 @@ final class NoListener implements LockListener {
   }
 
   @Override
-  public void monitorExiting(long token, Object monitor, int site) {}
+  public void monitorEnteredLate(long token, Object monitor, int site) {}
+
+  @Override
+  public void monitorExiting(long token, Object monitor, int site, boolean hot) {}
 
   @Override
   public void monitorAwaiting(Object monitor) {}

@@ -116,4 +116,44 @@ class InflatedMonitorsTest {
     InflatedMonitors.removeWaiter(MARK);
     assertThat(InflatedMonitors.waitedFor(MARK)).isFalse();
   }
+
+  @Test
+  void hotMonitorHasACost_andNoNotes_untilItCools() {
+    int slot = InflatedMonitors.slot(MARK);
+    assertThat(InflatedMonitors.cost(MARK)).isZero();
+    holdAndLeave(MARK);
+    assertThat(InflatedMonitors.cost(MARK)).isZero();
+
+    InflatedMonitors.heat(slot, 64);
+    assertThat(InflatedMonitors.cost(MARK)).isEqualTo(HotMonitors.cost(64));
+    assertThat(InflatedMonitors.interval(MARK)).isEqualTo(64);
+    assertThat(InflatedMonitors.free(MARK)).isFalse();
+    InflatedMonitors.track(MARK);
+    InflatedMonitors.leaving(MARK);
+    InflatedMonitors.heat(slot, 4);
+    assertThat(InflatedMonitors.interval(MARK)).isEqualTo(4);
+
+    InflatedMonitors.cool(slot);
+    assertThat(InflatedMonitors.cost(MARK)).isZero();
+    assertThat(InflatedMonitors.free(MARK)).as("it may be held by who did not note it").isFalse();
+    holdAndLeave(MARK);
+    assertThat(InflatedMonitors.free(MARK)).isTrue();
+  }
+
+  @Test
+  void monitorThatIsUntracked_beforeOrWhileItIsHot_isSoAfterwards() {
+    int slot = InflatedMonitors.slot(MARK);
+    InflatedMonitors.untrack(MARK);
+    InflatedMonitors.heat(slot, 2);
+    InflatedMonitors.heat(slot, 4);
+    InflatedMonitors.cool(slot);
+    assertThat(InflatedMonitors.track(MARK)).isFalse();
+
+    InflatedMonitors.forget();
+    InflatedMonitors.heat(slot, 2);
+    InflatedMonitors.untrack(MARK);
+    assertThat(InflatedMonitors.interval(MARK)).isEqualTo(2);
+    InflatedMonitors.cool(slot);
+    assertThat(InflatedMonitors.track(MARK)).isFalse();
+  }
 }

@@ -40,6 +40,25 @@ final class ExitNotes {
     leftAt[slot] = now;
   }
 
+  /** Whether somebody is known to have left the monitor at {@code time} or after. */
+  boolean leftSince(int slot, long time) {
+    return leftAt[slot] >= time;
+  }
+
+  /**
+   * Whether a thread that took {@code nanos} to enter a monitor had to wait, where only one exit in
+   * many is noted.
+   */
+  boolean waitedHot(int slot, long since, long nanos) {
+    return nanos > FREE_NANOS && passedLately(slot, since);
+  }
+
+  /** Whether threads pass the monitor to each other. */
+  boolean passedLately(int slot, long now) {
+    long passed = passedAt[slot];
+    return passed != 0 && passed >= now - RECENT_NANOS;
+  }
+
   /**
    * Whether a thread that took {@code nanos} to enter had to wait.
    *
@@ -49,7 +68,6 @@ final class ExitNotes {
     if (held || leftAt[slot] >= since) {
       return nanos > FREE_NANOS;
     }
-    long passed = passedAt[slot];
-    return nanos > FREE_COLD_NANOS && passed != 0 && passed >= since - RECENT_NANOS;
+    return nanos > FREE_COLD_NANOS && passedLately(slot, since);
   }
 }

@@ -104,21 +104,24 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
     }
   }
 
-  /** Adds a wait that ended with the lock held exclusively by the caller. */
-  void addGuarded(long nanos) {
-    contended++;
-    waitNanos += nanos;
+  /**
+   * Adds a wait that ended with the lock held exclusively by the caller, and stands for {@code
+   * weight} like it.
+   */
+  void addGuarded(long nanos, int weight) {
+    contended += weight;
+    waitNanos += nanos * weight;
     if (nanos > maxNanos) {
       maxNanos = nanos;
     }
   }
 
   /** Adds a wait that ended in any other way. */
-  void addShared(long nanos, boolean acquired) {
-    SHARED_CONTENDED.getAndAdd(this, 1L);
-    SHARED_WAIT.getAndAdd(this, nanos);
+  void addShared(long nanos, int weight, boolean acquired) {
+    SHARED_CONTENDED.getAndAdd(this, (long) weight);
+    SHARED_WAIT.getAndAdd(this, nanos * weight);
     if (!acquired) {
-      SHARED_ABANDONED.getAndAdd(this, 1L);
+      SHARED_ABANDONED.getAndAdd(this, (long) weight);
     }
     long max = sharedMaxNanos;
     while (nanos > max && !SHARED_MAX.compareAndSet(this, max, nanos)) {

@@ -1,5 +1,7 @@
 package io.lockmeter.engine.record;
 
+import io.lockmeter.bootstrap.CoarseClock;
+import io.lockmeter.bootstrap.HotMonitors;
 import io.lockmeter.bootstrap.InflatedMonitors;
 import io.lockmeter.bootstrap.LockKind;
 import io.lockmeter.bootstrap.LockListener;
@@ -22,6 +24,7 @@ final class MonitorRecorder {
   private final @Nullable LockEntry[] inflated = new LockEntry[InflatedMonitors.SLOTS];
 
   private final ExitNotes exits = new ExitNotes(InflatedMonitors.SLOTS);
+  private final MonitorHeat heat = new MonitorHeat();
   private final Recording recording;
   private final LockTable locks;
   private final ThreadTable threads;
@@ -38,7 +41,7 @@ final class MonitorRecorder {
     this.threads = recording.threads;
   }
 
-  long monitorWaitStarted(Object monitor, int site, long mark) {
+  long monitorWaitStarted(Object monitor, int site, long mark, int weight) {
     ThreadState state = threads.current();
     if (state == null || !Recording.free(state)) {
       return 0;
@@ -51,8 +54,11 @@ final class MonitorRecorder {
       state.waitMonitorSite = site;
       state.waitMonitorMark = mark;
       state.waitMonitorHeld = mark != 0 && InflatedMonitors.held(mark);
+      state.waitMonitorWeight = weight;
+      state.waitMonitorTick = CoarseClock.reading();
       if (mark != 0) {
         InflatedMonitors.addWaiter(mark);
+        heat.timed(InflatedMonitors.slot(mark));
       }
       state.startWait(now);
       int slot = LockProbe.classSlot(monitor.getClass());
@@ -121,12 +127,13 @@ final class MonitorRecorder {
     long now = LockProbe.now();
     long nanos = now - token;
     boolean waited = waited(state, token, nanos);
-    state.endWait(waited ? nanos : 0);
+    int weight = weight(state);
+    state.endWait(waited ? nanos * weight : 0);
     if (waited) {
       LockEntry entry = monitorEntry(monitor, site);
       state.waitSite = site(site);
-      state.waitSiteWeight = 1;
-      recording.ended(state, entry, token, nanos, !locks.isOverflow(entry), true);
+      state.waitSiteWeight = weight;
+      recording.ended(state, entry, token, nanos, weight, !locks.isOverflow(entry), true);
     }
     state.waitEvent = null;
     state.waitStack = null;
@@ -136,8 +143,70 @@ final class MonitorRecorder {
 
   private boolean waited(ThreadState state, long since, long nanos) {
     long mark = state.waitMonitorMark;
-    return mark == 0
-        || exits.waited(InflatedMonitors.slot(mark), since, nanos, state.waitMonitorHeld);
+    if (mark == 0) {
+      return true;
+    }
+    int slot = InflatedMonitors.slot(mark);
+    return state.waitMonitorWeight == 1
+        ? exits.waited(slot, since, nanos, state.waitMonitorHeld)
+        : exits.waitedHot(slot, since, nanos);
+  }
+
+  // A long wait stands for itself alone: those that are not drawn are seen, too.
+  private static int weight(ThreadState state) {
+    return CoarseClock.tickedTwice(state.waitMonitorTick, CoarseClock.reading())
+        ? 1
+        : state.waitMonitorWeight;
+  }
+
+  void monitorEnteredLate(long token, Object monitor, int site) {
+    long tick = HotMonitors.reading(token);
+    ThreadState state = threads.current();
+    if (state == null || state.busy || !CoarseClock.tickedTwice(tick, CoarseClock.reading())) {
+      return;
+    }
+    long now = LockProbe.now();
+    long since = CoarseClock.nanos(tick);
+    int slot = InflatedMonitors.slot(InflatedMonitors.mark(monitor));
+    if (exits.leftSince(slot, since) || exits.passedLately(slot, since)) {
+      LockEntry entry = monitorEntry(monitor, site);
+      long nanos = Math.max(0, now - since - MonitorHeat.TICK_NANOS / 2);
+      state.endWait(nanos);
+      state.waitSite = site(site);
+      state.waitSiteWeight = 1;
+      recording.ended(state, entry, since, nanos, 1, !locks.isOverflow(entry), true);
+    }
+  }
+
+  /** Passes on who has been entering a hot monitor for long, undrawn. */
+  void forEachEntering(long now, Records.InFlight action) {
+    long reading = CoarseClock.reading();
+    for (int stripe = 0; stripe < HotMonitors.STRIPES; stripe++) {
+      long token = HotMonitors.tokenOf(stripe);
+      if (token != 0 && CoarseClock.tickedTwice(HotMonitors.reading(token), reading)) {
+        entering(stripe, token, now, action);
+      }
+    }
+  }
+
+  private void entering(int stripe, long token, long now, Records.InFlight action) {
+    long mark = HotMonitors.markOf(stripe);
+    ThreadState state = threads.find(HotMonitors.threadOf(stripe));
+    LockEntry entry = inflated[InflatedMonitors.slot(mark)];
+    Thread thread = state == null ? null : state.get();
+    if (state != null
+        && thread != null
+        && entry != null
+        && thread.getState() == Thread.State.BLOCKED
+        && HotMonitors.tokenOf(stripe) == token) {
+      state.mark(entry, recording.window);
+      long since = CoarseClock.nanos(HotMonitors.reading(token));
+      action.waiting(entry, Math.max(0, now - since - MonitorHeat.TICK_NANOS / 2));
+    }
+  }
+
+  void settle(long now) {
+    heat.settle(now);
   }
 
   private void track(Object monitor) {
@@ -233,7 +302,7 @@ final class MonitorRecorder {
     }
   }
 
-  void monitorExiting(long token, Object monitor, int site) {
+  void monitorExiting(long token, Object monitor, int site, boolean hot) {
     long now = LockProbe.now();
     LockEntry entry = find(monitor);
     if (token < 0 && entry != null) {
@@ -241,7 +310,7 @@ final class MonitorRecorder {
       entry.holdNanos += nanos * MonitorHold.weight(token);
     }
     if (token == LockListener.TRACKED || LockProbe.anyWaited) {
-      noteRelease(monitor, entry, site, now);
+      noteRelease(monitor, entry, site, now, hot);
     }
   }
 
@@ -250,10 +319,11 @@ final class MonitorRecorder {
     return state == null || state.monitorHolds == null ? 0 : state.monitorHolds.end(entry, now);
   }
 
-  private void noteRelease(Object monitor, @Nullable LockEntry entry, int site, long now) {
+  private void noteRelease(
+      Object monitor, @Nullable LockEntry entry, int site, long now, boolean hot) {
     int slot = InflatedMonitors.slot(InflatedMonitors.mark(monitor));
     exits.left(slot, LockProbe.threadId(Thread.currentThread()), now);
-    boolean every = recording.releases.noted(ReleaseTicks.slot(slot), now);
+    boolean every = !hot && recording.releases.noted(ReleaseTicks.slot(slot), now);
     if (entry != null) {
       entry.releaserSite = site(site);
       entry.releaser = Thread.currentThread();

@@ -63,8 +63,8 @@ public final class Recorder implements LockListener {
   }
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, long mark) {
-    return monitors.monitorWaitStarted(monitor, site, mark);
+  public long monitorWaitStarted(Object monitor, int site, long mark, int weight) {
+    return monitors.monitorWaitStarted(monitor, site, mark, weight);
   }
 
   @Override
@@ -78,8 +78,13 @@ public final class Recorder implements LockListener {
   }
 
   @Override
-  public void monitorExiting(long token, Object monitor, int site) {
-    monitors.monitorExiting(token, monitor, site);
+  public void monitorEnteredLate(long token, Object monitor, int site) {
+    monitors.monitorEnteredLate(token, monitor, site);
+  }
+
+  @Override
+  public void monitorExiting(long token, Object monitor, int site, boolean hot) {
+    monitors.monitorExiting(token, monitor, site, hot);
   }
 
   @Override

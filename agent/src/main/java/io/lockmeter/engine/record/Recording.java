@@ -86,14 +86,15 @@ final class Recording {
       LockEntry entry,
       long start,
       long nanos,
+      int weight,
       boolean guarded,
       boolean acquired) {
     if (guarded) {
-      entry.addGuarded(nanos);
+      entry.addGuarded(nanos, weight);
     } else {
-      entry.addShared(nanos, acquired);
+      entry.addShared(nanos, weight, acquired);
     }
-    histogram.add(nanos);
+    histogram.add(nanos, weight);
     mark(state, entry);
     Site site = state.waitSite;
     if (site != null) {
@@ -106,7 +107,7 @@ final class Recording {
       }
     }
     if (acquired) {
-      charge(entry, start, nanos);
+      charge(entry, start, nanos, weight);
     }
     Object event = state.waitEvent;
     if (event != null && events.end(event)) {
@@ -127,8 +128,8 @@ final class Recording {
     }
   }
 
-  private void charge(LockEntry entry, long start, long nanos) {
-    int weight = ++entry.unchargedWaits;
+  private void charge(LockEntry entry, long start, long nanos, int waits) {
+    int weight = entry.unchargedWaits += waits;
     Site site = entry.releaserSite;
     Thread releaser = entry.releaser;
     if (site != null && releaser != null && entry.releasedAt >= start) {

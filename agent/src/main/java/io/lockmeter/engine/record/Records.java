@@ -112,6 +112,7 @@ public final class Records {
             action.waiting(entry, now - since);
           }
         });
+    monitors.forEachEntering(now, action);
   }
 
   /** The live threads' share of the window in progress. */
@@ -149,7 +150,7 @@ public final class Records {
 
   /** Notes a wait that the JVM measured, and adds it back to the time of a thread that was idle. */
   public void addMeasured(MeasuredWait wait) {
-    recording.histogram.add(wait.durationNanos());
+    recording.histogram.add(wait.durationNanos(), 1);
     ThreadState state = recording.threads.find(wait.threadId());
     if (state != null && wait.insideIdle()) {
       state.waitedIdleNanos += wait.durationNanos();
@@ -179,6 +180,7 @@ public final class Records {
   public void settle() {
     recording.sites.settle();
     InflatedMonitors.nextEpoch();
+    monitors.settle(LockProbe.now());
     if (LockProbe.anyWaited) {
       forgetWaited();
       // Whoever began to wait meanwhile may have found its class marked, and then not.

@@ -52,6 +52,12 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
   /** Its mark word if it was inflated when the wait began, else 0. */
   long waitMonitorMark;
 
+  /** How many entries of the monitor this one stands for. */
+  int waitMonitorWeight;
+
+  /** What {@link io.lockmeter.bootstrap.CoarseClock} showed when the entry began. */
+  long waitMonitorTick;
+
   /** Whether it was known to be held when the wait began. */
   boolean waitMonitorHeld;
 

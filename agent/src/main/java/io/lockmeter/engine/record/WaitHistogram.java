@@ -22,13 +22,13 @@ public final class WaitHistogram {
     }
   }
 
-  void add(long nanos) {
+  void add(long nanos, int weight) {
     int bucket = 0;
     while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
       bucket++;
     }
-    counts[bucket].increment();
-    sum.add(nanos);
+    counts[bucket].add(weight);
+    sum.add(nanos * weight);
   }
 
   /** Upper bounds in nanoseconds; the last bucket has none. */

@@ -99,7 +99,7 @@ final class HookLog implements LockListener {
   }
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, long mark) {
+  public long monitorWaitStarted(Object monitor, int site, long mark, int weight) {
     return 0;
   }
 
@@ -114,7 +114,10 @@ final class HookLog implements LockListener {
   }
 
   @Override
-  public void monitorExiting(long token, Object monitor, int site) {}
+  public void monitorEnteredLate(long token, Object monitor, int site) {}
+
+  @Override
+  public void monitorExiting(long token, Object monitor, int site, boolean hot) {}
 
   @Override
   public void named(Object lock, String name) {

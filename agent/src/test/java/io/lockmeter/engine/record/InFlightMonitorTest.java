@@ -16,7 +16,7 @@ class InFlightMonitorTest {
     Recorder recorder =
         new Recorder(
             EnumSet.allOf(Locks.class), new MonitorSites(), type -> true, new SilentEvents());
-    recorder.monitorWaitStarted(new Object(), 0, 0);
+    recorder.monitorWaitStarted(new Object(), 0, 0, 1);
 
     List<LockEntry> waitedFor = new ArrayList<>();
     recorder.records().forEachInFlight(Long.MAX_VALUE, (lock, nanos) -> waitedFor.add(lock));

@@ -41,11 +41,11 @@ class RecorderFaultTest {
   @Test
   void monitorWaitWhoseStartFailed_isNotInFlight_andTheNextIsRecorded() {
     events.failing = true;
-    assertThatThrownBy(() -> recorder.monitorWaitStarted(lock, 0, 0))
+    assertThatThrownBy(() -> recorder.monitorWaitStarted(lock, 0, 0, 1))
         .isInstanceOf(StackOverflowError.class);
     assertThat(inFlight()).isZero();
 
     events.failing = false;
-    assertThat(recorder.monitorWaitStarted(lock, 0, 0)).isPositive();
+    assertThat(recorder.monitorWaitStarted(lock, 0, 0, 1)).isPositive();
   }
 }
