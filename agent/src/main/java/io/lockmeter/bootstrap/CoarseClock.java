@@ -8,10 +8,14 @@ public final class CoarseClock {
 
   private static final int COUNT_BITS = 12;
   private static final long COUNT = (1L << COUNT_BITS) - 1;
-  private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final int LONG_MILLIS = 1000;
 
-  /** Milliseconds, and below them how often the clock was moved, modulo a power of two. */
+  /** Time is kept in units of 1024 ns. */
+  private static final int UNIT_SHIFT = 10;
+
+  /** In this time the count of ticks may have come round; in units. */
+  private static final long COUNTED = 1 << 20;
+
+  /** Time, and below it how often the clock was moved, modulo a power of two. */
   private static long reading;
 
   private CoarseClock() {}
@@ -23,12 +27,7 @@ public final class CoarseClock {
 
   /** Moves the clock on to {@code now}. */
   public static void tick(long now) {
-    reading = now / NANOS_PER_MILLI << COUNT_BITS | reading + 1 & COUNT;
-  }
-
-  /** The time that it showed, in nanoseconds: that of the last tick before. */
-  public static long nanos(long reading) {
-    return (reading >>> COUNT_BITS) * NANOS_PER_MILLI;
+    reading = now >>> UNIT_SHIFT << COUNT_BITS | reading + 1 & COUNT;
   }
 
   /**
@@ -36,6 +35,25 @@ public final class CoarseClock {
    * nanoseconds apart.
    */
   public static boolean tickedTwice(long from, long to) {
-    return (to - from & COUNT) > 1 || (to >>> COUNT_BITS) - (from >>> COUNT_BITS) > LONG_MILLIS;
+    return (to - from & COUNT) > 1 || units(from, to) > COUNTED;
+  }
+
+  /** When it was moved to what it showed, in nanoseconds. */
+  public static long nanos(long reading) {
+    return reading >>> COUNT_BITS << UNIT_SHIFT;
+  }
+
+  /**
+   * When {@code from} was read, in nanoseconds: on average half-way between two ticks, which lie as
+   * far apart as they do on average until {@code to}.
+   */
+  public static long readAt(long from, long to) {
+    long ticks = to - from & COUNT;
+    boolean counted = ticks != 0 && units(from, to) <= COUNTED;
+    return nanos(from) + (counted ? (units(from, to) << UNIT_SHIFT) / (2 * ticks) : 0);
+  }
+
+  private static long units(long from, long to) {
+    return (to >>> COUNT_BITS) - (from >>> COUNT_BITS);
   }
 }

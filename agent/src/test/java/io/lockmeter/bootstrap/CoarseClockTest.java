@@ -9,9 +9,20 @@ class CoarseClockTest {
   private static final long MILLI = 1_000_000;
 
   @Test
-  void reading_tellsTheTimeOfTheLastTick_toTheMillisecond() {
+  void reading_tellsTheTimeOfTheLastTick_toAMicrosecond() {
     CoarseClock.tick(123_456 * MILLI + 999_999);
-    assertThat(CoarseClock.nanos(CoarseClock.reading())).isEqualTo(123_456 * MILLI);
+    assertThat(CoarseClock.nanos(CoarseClock.reading()))
+        .isBetween(123_456 * MILLI + 998_900, 123_456 * MILLI + 999_999);
+  }
+
+  @Test
+  void whoReadIt_didSoHalfWayToTheNextTickOnAverage() {
+    CoarseClock.tick(100 * MILLI);
+    long read = CoarseClock.reading();
+    CoarseClock.tick(102 * MILLI);
+    CoarseClock.tick(106 * MILLI);
+    assertThat(CoarseClock.readAt(read, CoarseClock.reading()))
+        .isBetween(101 * MILLI + 490_000, 101 * MILLI + 510_000);
   }
 
   @Test

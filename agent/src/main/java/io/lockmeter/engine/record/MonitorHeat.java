@@ -23,7 +23,6 @@ final class MonitorHeat implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MonitorHeat.class);
   private static final long TICK_MILLIS = 1;
-  static final long TICK_NANOS = TICK_MILLIS * 1_000_000;
 
   private final int[] timed = new int[InflatedMonitors.SLOTS];
 

@@ -162,15 +162,16 @@ final class MonitorRecorder {
   void monitorEnteredLate(long token, Object monitor, int site) {
     long tick = HotMonitors.reading(token);
     ThreadState state = threads.current();
-    if (state == null || state.busy || !CoarseClock.tickedTwice(tick, CoarseClock.reading())) {
+    long reading = CoarseClock.reading();
+    if (state == null || state.busy || !CoarseClock.tickedTwice(tick, reading)) {
       return;
     }
     long now = LockProbe.now();
-    long since = CoarseClock.nanos(tick);
+    long since = CoarseClock.readAt(tick, reading);
     int slot = InflatedMonitors.slot(InflatedMonitors.mark(monitor));
     if (exits.leftSince(slot, since) || exits.passedLately(slot, since)) {
       LockEntry entry = monitorEntry(monitor, site);
-      long nanos = Math.max(0, now - since - MonitorHeat.TICK_NANOS / 2);
+      long nanos = now - since;
       state.endWait(nanos);
       state.waitSite = site(site);
       state.waitSiteWeight = 1;
@@ -184,12 +185,12 @@ final class MonitorRecorder {
     for (int stripe = 0; stripe < HotMonitors.STRIPES; stripe++) {
       long token = HotMonitors.tokenOf(stripe);
       if (token != 0 && CoarseClock.tickedTwice(HotMonitors.reading(token), reading)) {
-        entering(stripe, token, now, action);
+        entering(stripe, token, reading, now, action);
       }
     }
   }
 
-  private void entering(int stripe, long token, long now, Records.InFlight action) {
+  private void entering(int stripe, long token, long reading, long now, Records.InFlight action) {
     long mark = HotMonitors.markOf(stripe);
     ThreadState state = threads.find(HotMonitors.threadOf(stripe));
     LockEntry entry = inflated[InflatedMonitors.slot(mark)];
@@ -200,8 +201,7 @@ final class MonitorRecorder {
         && thread.getState() == Thread.State.BLOCKED
         && HotMonitors.tokenOf(stripe) == token) {
       state.mark(entry, recording.window);
-      long since = CoarseClock.nanos(HotMonitors.reading(token));
-      action.waiting(entry, Math.max(0, now - since - MonitorHeat.TICK_NANOS / 2));
+      action.waiting(entry, now - CoarseClock.readAt(HotMonitors.reading(token), reading));
     }
   }
 
