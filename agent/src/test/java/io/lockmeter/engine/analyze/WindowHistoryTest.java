@@ -45,18 +45,21 @@ final class WindowHistoryTest {
   @Test
   void ofManyLocksThoseThatWaitedMostAreKept() {
     List<LockStats> locks = new ArrayList<>();
-    for (int i = 0; i < WindowHistory.LOCKS + 1; i++) {
+    for (int i = 0; i < WindowHistory.LOCKS + 2; i++) {
       locks.add(lock("lock" + i));
     }
-    LockStats hot = locks.get(WindowHistory.LOCKS);
+    LockStats least = locks.get(WindowHistory.LOCKS / 2);
+    LockStats warm = locks.get(WindowHistory.LOCKS);
+    LockStats hot = locks.get(WindowHistory.LOCKS + 1);
 
-    window(locks.subList(0, WindowHistory.LOCKS), i -> i == 0 ? 1 : 2);
-    assertThat(history.ratios(locks.get(0))).isNotEmpty();
-    window(locks, i -> i == 0 ? 1 : i == WindowHistory.LOCKS ? 9 : 2);
+    window(locks.subList(0, WindowHistory.LOCKS), i -> locks.get(i) == least ? 1 : 5);
+    assertThat(history.ratios(least)).isNotEmpty();
+    window(locks, i -> locks.get(i) == warm ? 2 : locks.get(i) == hot ? 9 : 0);
 
     assertThat(history.ratios(hot)).hasSize(2);
-    assertThat(history.ratios(locks.get(0))).isEmpty();
-    assertThat(locks.stream().filter(lock -> lock.ratios.length > 0)).hasSize(WindowHistory.LOCKS);
+    assertThat(locks)
+        .filteredOn(lock -> lock.ratios.length == 0)
+        .containsExactlyInAnyOrder(least, warm);
   }
 
   @Test
