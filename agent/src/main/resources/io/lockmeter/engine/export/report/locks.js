@@ -59,13 +59,20 @@
   const id = (lock) => lock.kind + ' ' + lock.lock;
   const now = () => new Date(Date.parse(report.startedAt) + report.uptimeSeconds * 1000);
 
+  // When a program has ended, its last window says little; while it runs, it says what is wrong now.
+  const embedded = byId('report');
+  const ratio = (lock) => (embedded ? lock.waitRatio : lock.waitRatioWindow);
+  const otherRatio = (lock) => (embedded ? lock.waitRatioWindow : lock.waitRatio);
+  const ratioOf = embedded ? 'over the run' : 'in the last window';
+  const otherRatioOf = embedded ? 'in the last window' : 'over the run';
+
   const SORTS = {
     flag: (lock) => (lock.flagged ? 2 : lock.everFlagged ? 1 : 0),
     lock: (lock) => split(lock.lock).short.toLowerCase(),
     kind: (lock) => lock.kind,
-    now: (lock) => lock.waitRatioWindow,
+    now: ratio,
     peak: (lock) => lock.waitRatioPeak,
-    run: (lock) => lock.waitRatio,
+    run: otherRatio,
     wait: (lock) => lock.waitSeconds,
     waits: (lock) => lock.contended,
     waiters: (lock) => lock.waiters,
@@ -129,16 +136,16 @@
     details.addEventListener('click', () => choose(lock, true));
     const box = element('article', 'card',
         element('h3', '', name.short, ' ', element('span', 'of', [name.of, lock.kind].filter(Boolean).join(' · '))),
-        element('p', 'lead', element('span', 'big', percent(lock.waitRatioWindow)),
-            ' of their time its threads waited for it, in the last window; ',
-            percent(lock.waitRatio) + ' over the run, ' + percent(lock.waitRatioPeak) + ' at worst'),
+        element('p', 'lead', element('span', 'big', percent(ratio(lock))),
+            ' of their time its threads waited for it, ' + ratioOf + '; ',
+            percent(otherRatio(lock)) + ' ' + otherRatioOf + ', ' + percent(lock.waitRatioPeak) + ' at worst'),
         list, details);
     box.dataset.id = id(lock);
     return box;
   }
 
   function showVerdict() {
-    const flagged = locks.filter((lock) => lock.flagged).sort((a, b) => b.waitRatioWindow - a.waitRatioWindow);
+    const flagged = locks.filter((lock) => lock.flagged).sort((a, b) => ratio(b) - ratio(a));
     const was = locks.filter((lock) => lock.everFlagged && !lock.flagged).length;
     const limit = percent(report.flagRatio);
     const title = byId('verdict');
@@ -203,9 +210,9 @@
         element('td', 'flag', flag[0], element('span', 'wide', flag[1])),
         heading,
         element('td', 'kind wide', lock.kind.replace('_', ' ')),
-        element('td', 'number ratio', percent(lock.waitRatioWindow)),
+        element('td', 'number ratio', percent(ratio(lock))),
         element('td', 'wide', trend(lock)),
-        element('td', 'number wide', percent(lock.waitRatio)),
+        element('td', 'number wide', percent(otherRatio(lock))),
         element('td', 'number', duration(lock.waitSeconds)),
         element('td', 'number wide', lock.contended.toLocaleString('en')),
         element('td', 'number wide', String(lock.waiters)),
@@ -505,8 +512,12 @@
     byId('age').textContent = paused ? 'Paused' + (lastSeen ? ' at ' + clock(lastSeen) : '') : 'Live';
   });
 
-  const embedded = byId('report');
   if (embedded) {
+    for (const [key, text, of] of [['now', 'Ratio', ratioOf], ['run', 'Last', otherRatioOf]]) {
+      const button = document.querySelector('[data-sort=' + key + ']');
+      button.textContent = text;
+      button.title = 'Wait ratio ' + of;
+    }
     take(JSON.parse(embedded.textContent));
     byId('age').textContent = 'Report of ' + now().toLocaleString('en-GB');
   } else {
