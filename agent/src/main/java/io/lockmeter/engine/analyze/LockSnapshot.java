@@ -11,9 +11,9 @@ import java.util.List;
  * @param lockClass class of the lock object
  * @param instances how many lock objects had this name
  * @param acquisitions estimated acquisitions, contended and not
- * @param contended exact number of attempts that had to wait, abandoned ones included
+ * @param contended number of attempts that had to wait, abandoned ones included
  * @param abandoned waits that timed out or were interrupted
- * @param waitNanos exact wait, waits in flight included
+ * @param waitNanos wait, waits in flight included
  * @param waitMaxNanos longest single wait
  * @param holdNanos estimated hold
  * @param executionNanos execution time of the threads that attempted the lock

@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param locks all locks that were seen, most wait first
  * @param histogram durations of all waits that have ended
  * @param windowEnds when the last complete windows ended, oldest first
- * @param dropped what was not recorded in detail, by reason; totals are exact all the same
+ * @param dropped what was not recorded, by reason
  */
 public record ProfileSnapshot(
     Instant startedAt,

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
  * <ol>
  *   <li>Never blocks: look-ups are wait-free, insertions lock-free, and no lock of the JDK is
  *       taken.
- *   <li>Wait totals are exact. Sites and holders are sampled; each sample carries its weight.
+ *   <li>Waits are exact, but for the short ones of hot monitors. These, sites and holders are
+ *       sampled; each sample carries its weight.
  *   <li>Stacks are taken while the thread waits anyway, before it holds the lock, wherever the hook
  *       allows it, and at a bounded rate.
  * </ol>

@@ -84,7 +84,7 @@ final class StatusEvent extends Event {
   int locksTracked;
 
   @Label("Dropped Details")
-  @Description("Details that were not recorded; totals are exact all the same")
+  @Description("What was not recorded, by reason")
   @Unsigned
   long dropped;
 

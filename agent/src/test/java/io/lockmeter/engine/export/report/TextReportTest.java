@@ -55,6 +55,16 @@ class TextReportTest {
   }
 
   @Test
+  void whatLeavesTotalsIncomplete_isNotCalledADetail() throws Exception {
+    String details = "(details only: no totals)";
+    assertThat(report(Profiles.profile(List.of(), Map.of("stack_budget", 7L, "hook_failed", 0L))))
+        .contains("stack_budget 7 " + details);
+    assertThat(report(Profiles.profile(List.of(), Map.of("stack_budget", 7L, "hook_failed", 1L))))
+        .contains("hook_failed 1, stack_budget 7")
+        .doesNotContain(details);
+  }
+
+  @Test
   void withoutAFlaggedLockTheVerdictNamesTheMostWaitedFor() throws Exception {
     LockSnapshot most = Profiles.quiet("com.acme.A.lock", "reentrant", 40, 4_200_000_000L);
     LockSnapshot least = Profiles.quiet("com.acme.B.lock", "reentrant", 40, 1_000_000_000L);
