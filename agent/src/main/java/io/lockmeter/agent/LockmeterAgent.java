@@ -24,57 +24,75 @@ public final class LockmeterAgent {
   private LockmeterAgent() {}
 
   public static void premain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    try {
+      if (installed()) {
+        complain("the agent is already running in this JVM; the second -javaagent is ignored");
+      } else {
+        start("start", arguments, instrumentation);
+      }
+    } catch (Throwable e) {
+      notStarted(e);
+    }
   }
 
+  /** Starts the agent late, or passes on what an attach asks of the one that runs. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    try {
+      if (!installed() || !command(arguments)) {
+        start("attach", arguments, instrumentation);
+      }
+    } catch (Throwable e) {
+      notStarted(e);
+    }
   }
 
   /** The command line; see {@code --help}. */
   public static void main(String[] arguments) throws Exception {
     File jar = jarFile();
-    try (URLClassLoader rings = ringLoader(jar)) {
-      ClassLoader engine =
-          (ClassLoader)
-              rings
-                  .loadClass(BOOTSTRAP + "EngineLoader")
-                  .getMethod("of", File.class)
-                  .invoke(null, jar);
-      Object status =
-          engine
-              .loadClass(ENGINE + "cli.CommandLineTool")
-              .getMethod("run", File.class, String[].class)
-              .invoke(null, jar, arguments);
-      System.exit((Integer) status);
-    }
+    ClassLoader own = LockmeterAgent.class.getClassLoader();
+    // Its parent knows module jdk.attach, as the platform loader does not.
+    ClassLoader engine =
+        (ClassLoader)
+            Class.forName(BOOTSTRAP + "EngineLoader")
+                .getMethod("of", File.class, ClassLoader.class)
+                .invoke(null, jar, own);
+    Object status =
+        engine
+            .loadClass(ENGINE + "cli.CommandLineTool")
+            .getMethod("run", File.class, String[].class)
+            .invoke(null, jar, arguments);
+    System.exit((Integer) status);
   }
 
-  private static void start(String arguments, Instrumentation instrumentation) {
-    try {
-      if (installed()) {
-        complain("the agent is already running in this JVM; the second -javaagent is ignored");
-        return;
-      }
-      File jar = jarFile();
-      ClassLoader engine;
-      try (URLClassLoader rings = ringLoader(jar)) {
-        engine =
-            (ClassLoader)
-                rings
-                    .loadClass(BOOTSTRAP + "BootstrapInstaller")
-                    .getMethod("install", File.class, Instrumentation.class)
-                    .invoke(null, jar, instrumentation);
-      }
-      // The signature is that of premain: the JVM has linked a reflective call of it just now.
-      engine
-          .loadClass(ENGINE + "EngineStarter")
-          .getMethod("start", String.class, Instrumentation.class)
-          .invoke(null, arguments, instrumentation);
-    } catch (Throwable e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      complain("could not start (" + cause + "); the application runs unprofiled");
+  private static void start(String entry, String arguments, Instrumentation instrumentation)
+      throws Exception {
+    File jar = jarFile();
+    ClassLoader engine;
+    try (URLClassLoader rings = ringLoader(jar)) {
+      engine =
+          (ClassLoader)
+              rings
+                  .loadClass(BOOTSTRAP + "BootstrapInstaller")
+                  .getMethod("install", File.class, Instrumentation.class)
+                  .invoke(null, jar, instrumentation);
     }
+    // The signature is that of premain: the JVM has linked a reflective call of it just now.
+    engine
+        .loadClass(ENGINE + "EngineStarter")
+        .getMethod(entry, String.class, Instrumentation.class)
+        .invoke(null, arguments, instrumentation);
+  }
+
+  private static boolean command(String arguments) throws ReflectiveOperationException {
+    return (Boolean)
+        Class.forName(BOOTSTRAP + "AttachPoint", true, null)
+            .getMethod("command", String.class)
+            .invoke(null, arguments);
+  }
+
+  private static void notStarted(Throwable e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    complain("could not start (" + cause + "); the application runs unprofiled");
   }
 
   private static boolean installed() {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -35,34 +36,70 @@ public final class BootstrapInstaller {
     "HotMonitors",
     "InflatedMonitors",
     "JdkProbe",
-    "EngineLoader"
+    "EngineLoader",
+    "RunningAgent",
+    "AttachPoint"
   };
+
+  /** The class that the engine defines a copy of. */
+  private static final String COPIED = "MonitorProbe";
 
   private BootstrapInstaller() {}
 
   /**
-   * Defines the classes and lets {@code java.base} and them see what they need of each other.
+   * Defines the classes and lets {@code java.base} and them see what they need of each other. Where
+   * they are already, from an agent that was detached, they are used again.
    *
    * @param jar the agent's jar
    * @return the loader of the engine in it
+   * @throws IllegalStateException if those that are there are not those of the jar
    */
   public static ClassLoader install(File jar, Instrumentation instrumentation)
       throws IOException, ClassNotFoundException {
-    open(instrumentation, BootstrapInstaller.class.getModule());
-    Definer.defineAll();
-    Module boot = Class.forName(PACKAGE + "LockKind", false, null).getModule();
-    open(instrumentation, boot);
+    if (!installed()) {
+      open(instrumentation, BootstrapInstaller.class.getModule(), "jdk.internal.misc");
+      Definer.defineAll();
+      Module boot = Class.forName(PACKAGE + "LockKind", false, null).getModule();
+      open(instrumentation, boot, "jdk.internal.misc", "jdk.internal.vm");
+    } else if (AttachPoint.ring != checksum()) {
+      throw new IllegalStateException(
+          "another version of the agent was in this JVM before; use its jar, or restart the JVM");
+    }
     // Not a constructor: to verify that, the class would be loaded before it is defined.
-    return EngineLoader.of(jar);
+    return EngineLoader.of(jar, ClassLoader.getPlatformClassLoader());
   }
 
-  /**
-   * Exports the package of the internal {@code Unsafe} to {@code module}, and lets java.base read
-   * it.
-   */
-  private static void open(Instrumentation instrumentation, Module module) {
+  private static boolean installed() {
+    try {
+      Class.forName(PACKAGE + "AttachPoint", false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static long checksum() throws IOException {
+    CRC32 checksum = new CRC32();
+    for (String simpleName : CLASSES) {
+      checksum.update(classFile(simpleName));
+    }
+    checksum.update(classFile(COPIED));
+    return checksum.getValue();
+  }
+
+  private static byte[] classFile(String simpleName) throws IOException {
+    String entry = (PACKAGE + simpleName).replace('.', '/') + ".class";
+    try (InputStream in = BootstrapInstaller.class.getClassLoader().getResourceAsStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** Exports packages of java.base to {@code module}, and lets java.base read it. */
+  private static void open(Instrumentation instrumentation, Module module, String... packages) {
     Map<String, Set<Module>> exports = new HashMap<>();
-    exports.put("jdk.internal.misc", Collections.singleton(module));
+    for (String name : packages) {
+      exports.put(name, Collections.singleton(module));
+    }
     instrumentation.redefineModule(
         Object.class.getModule(),
         Collections.singleton(module),
@@ -77,14 +114,15 @@ public final class BootstrapInstaller {
 
     static void defineAll() throws IOException {
       Unsafe unsafe = Unsafe.getUnsafe();
-      ClassLoader source = BootstrapInstaller.class.getClassLoader();
+      CRC32 checksum = new CRC32();
       for (String simpleName : CLASSES) {
+        byte[] bytes = classFile(simpleName);
+        checksum.update(bytes);
         String name = (PACKAGE + simpleName).replace('.', '/');
-        try (InputStream in = source.getResourceAsStream(name + ".class")) {
-          byte[] bytes = in.readAllBytes();
-          unsafe.defineClass(name, bytes, 0, bytes.length, null, null);
-        }
+        unsafe.defineClass(name, bytes, 0, bytes.length, null, null);
       }
+      checksum.update(classFile(COPIED));
+      AttachPoint.ring = checksum.getValue();
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.lockmeter.bootstrap;
 
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
@@ -15,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the engine and its libraries from the entries under {@code inst/} of the agent's jar, where
  * class files end in {@code .classdata} so that no scanner of the application takes them for its
- * own. Its parent is the platform loader: the engine and the application cannot see each other.
+ * own. In a profiled JVM its parent is the platform loader: the engine and the application cannot
+ * see each other.
  */
-public final class EngineLoader extends ClassLoader {
+public final class EngineLoader extends ClassLoader implements Closeable {
 
   private static final String PREFIX = "inst/";
 
@@ -25,19 +28,25 @@ public final class EngineLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  /**
+   * One that does not refer to this loader: threads that the JDK makes on behalf of the engine, and
+   * keeps, remember the domains of its classes.
+   */
+  private static final ProtectionDomain DOMAIN = new ProtectionDomain(null, null);
+
   private final File file;
   private final JarFile jar;
 
-  private EngineLoader(File file) throws IOException {
-    super("lockmeter", getPlatformClassLoader());
+  private EngineLoader(File file, ClassLoader parent) throws IOException {
+    super("lockmeter", parent);
     // The jar was opened by the JVM a moment ago: verifying signatures again only costs time.
     jar = new JarFile(file, false);
     this.file = file;
   }
 
   /** A loader of the engine in the jar {@code file}. */
-  public static ClassLoader of(File file) throws IOException {
-    return new EngineLoader(file);
+  public static ClassLoader of(File file, ClassLoader parent) throws IOException {
+    return new EngineLoader(file, parent);
   }
 
   /** The agent's jar. */
@@ -53,7 +62,7 @@ public final class EngineLoader extends ClassLoader {
     }
     try (InputStream in = jar.getInputStream(entry)) {
       byte[] bytes = in.readNBytes((int) entry.getSize());
-      return defineClass(name, bytes, 0, bytes.length);
+      return defineClass(name, bytes, 0, bytes.length, DOMAIN);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
@@ -91,6 +100,12 @@ public final class EngineLoader extends ClassLoader {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** Lets go of the jar; from now on no class can be loaded that was not before. */
+  @Override
+  public void close() throws IOException {
+    jar.close();
   }
 
   private static String entryName(String resource) {

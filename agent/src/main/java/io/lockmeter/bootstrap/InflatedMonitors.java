@@ -172,9 +172,12 @@ public final class InflatedMonitors {
     epoch += 1L << EPOCH_SHIFT;
   }
 
-  /** Forgets all notes. */
+  /** Forgets all notes and waiters. */
   static void forget() {
     Arrays.fill(NOTES, 0);
+    for (int slot = 0; slot < SLOTS; slot++) {
+      WAITERS.set(slot, 0);
+    }
   }
 
   private static long freeNote(long mark) {

@@ -84,6 +84,27 @@ public final class LockProbe {
     return before;
   }
 
+  /** Whether anybody wants to hear what hooks see. */
+  public static boolean listening() {
+    return listener != NONE;
+  }
+
+  /**
+   * Lets go of the engine, and of the locks and notes that it left here. Hooks that are still in
+   * some code do next to nothing from now on.
+   */
+  public static void silence() {
+    sampling = false;
+    listener = NONE;
+    anyWaited = false;
+    Arrays.fill(WAITED_CLASSES, false);
+    for (SampleStripe stripe : SAMPLES) {
+      Arrays.fill(stripe.held, null);
+    }
+    MEASURED_HOLDS.set(0);
+    InflatedMonitors.forget();
+  }
+
   /** How often a hook met an error in the engine. */
   public static long failures() {
     return FAILURES.get();

@@ -25,8 +25,6 @@ public final class MonitorProbe {
   /** The token of a hold that is noted in {@link InflatedMonitors} and not measured. */
   private static final long TRACKED = LockListener.TRACKED;
 
-  private static final boolean SAMPLING = LockProbe.sampling;
-
   private MonitorProbe() {}
 
   /**
@@ -50,7 +48,7 @@ public final class MonitorProbe {
       }
       token = TRACKED;
     }
-    if (SAMPLING) {
+    if (LockProbe.sampling) {
       long id = LockProbe.threadId(Thread.currentThread());
       if (LockProbe.tick(id)) {
         return sampled(id, monitor, site, token);
@@ -75,7 +73,7 @@ public final class MonitorProbe {
 
   private static long waiting(Object monitor, int site, long mark, int weight) {
     boolean inflated = (mark & LOCK_BITS) == INFLATED;
-    if (inflated && InflatedMonitors.mine(mark)) {
+    if (!LockProbe.listening() || inflated && InflatedMonitors.mine(mark)) {
       return 0;
     }
     try {

@@ -8,11 +8,9 @@ import io.lockmeter.engine.export.jfr.JfrExporter;
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.instrument.JdkHooks;
 import io.lockmeter.engine.instrument.SelfTest;
+import io.lockmeter.engine.instrument.monitor.MonitorHooks;
 import io.lockmeter.engine.instrument.monitor.MonitorProbeDefiner;
-import io.lockmeter.engine.instrument.monitor.MonitorRewriter;
-import io.lockmeter.engine.instrument.monitor.MonitorTransformer;
 import io.lockmeter.engine.instrument.monitor.RewrittenMethods;
-import io.lockmeter.engine.instrument.monitor.TrackedClasses;
 import io.lockmeter.engine.naming.MonitorSites;
 import io.lockmeter.engine.record.Recorder;
 import java.io.File;
@@ -29,45 +27,61 @@ import org.slf4j.LoggerFactory;
 /**
  * Weaves the hooks and starts to record, on the thread that starts the agent, so that nothing of
  * the application runs before. All that takes long or loads much is left to {@link Exporters}.
+ *
+ * <p>{@link #close} takes everything out again.
  */
-final class Engine {
+final class Engine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private final Config config;
   private final Instrumentation instrumentation;
+  private final String version;
+  private final boolean late;
+  private final Parts parts = new Parts();
   private final Coverage coverage = new Coverage();
   private final MonitorSites monitorSites = new MonitorSites();
   private final JfrExporter jfr = new JfrExporter();
+  private @Nullable MonitorHooks monitors;
+  private @Nullable Exporters exporters;
 
-  Engine(Config config, Instrumentation instrumentation) {
+  /**
+   * @param late whether the application runs already
+   */
+  Engine(Config config, Instrumentation instrumentation, String version, boolean late) {
     this.config = config;
     this.instrumentation = instrumentation;
+    this.version = version;
+    this.late = late;
   }
 
-  void start(File jar, String version) {
+  void start(File jar) {
     openLocks();
-    JdkHooks hooks = JdkHooks.install(instrumentation, config, coverage);
-    MonitorRewriter rewriter = installMonitors(jar);
+    parts.add(LockProbe::silence);
+    JdkHooks hooks = parts.add(JdkHooks.install(instrumentation, config, coverage));
+    monitors = installMonitors(jar);
     SelfTest.run(config, coverage);
-    Recorder recorder = new Recorder(config.locks(), monitorSites, tracked(rewriter), jfr);
+    Recorder recorder = new Recorder(config.locks(), monitorSites, tracked(monitors), jfr);
     Profiler profiler =
         new Profiler(
             recorder.records(), new EntryNames(monitorSites), config.window(), config.flagRatio());
     LockProbe.listen(recorder);
-    profiler.start();
-    RewrittenMethods rewritten = rewriter == null ? new RewrittenMethods() : rewriter.methods();
-    new Exporters(config, instrumentation, hooks, coverage, version, profiler, jfr, rewritten)
-        .start();
+    parts.add(LockProbe::silence);
+    parts.add(profiler).start();
+    if (late && monitors != null) {
+      monitors.rewriteLoaded();
+    }
+    RewrittenMethods rewritten = monitors == null ? new RewrittenMethods() : monitors.methods();
+    exporters =
+        parts.add(
+            new Exporters(
+                config, instrumentation, late, hooks, coverage, version, profiler, jfr, rewritten));
+    exporters.start();
   }
 
-  private Predicate<Class<?>> tracked(@Nullable MonitorRewriter rewriter) {
-    if (rewriter == null) {
-      return type -> false;
-    }
-    TrackedClasses tracked = new TrackedClasses(rewriter, config);
-    tracked.start();
-    return tracked;
+  private Predicate<Class<?>> tracked(@Nullable MonitorHooks hooks) {
+    // Code that was loaded before enters monitors that rewritten code knows nothing of.
+    return hooks == null || late ? type -> false : hooks.tracked();
   }
 
   // Hold counts are asked of the locks' synchronizers, which are not public.
@@ -82,7 +96,7 @@ final class Engine {
   }
 
   /** What rewrites monitors from now on, or null if nothing does. */
-  private @Nullable MonitorRewriter installMonitors(File jar) {
+  private @Nullable MonitorHooks installMonitors(File jar) {
     coverage.monitors(config.monitors().name().toLowerCase(Locale.ROOT));
     try {
       // Also where no monitor is rewritten: locks that are given a name report it there.
@@ -92,11 +106,53 @@ final class Engine {
       coverage.monitors("jfr, as rewriting failed: " + e);
       return null;
     }
-    if (config.monitors() != Monitors.REWRITE) {
-      return null;
+    return config.monitors() == Monitors.REWRITE
+        ? parts.add(MonitorHooks.install(instrumentation, monitorSites, config, coverage, late))
+        : null;
+  }
+
+  /** Writes a report on what was recorded so far. */
+  void dump(File file) throws IOException {
+    Exporters running = exporters;
+    if (running == null) {
+      throw new IOException("the agent has only begun to start; try again");
     }
-    MonitorRewriter rewriter = new MonitorRewriter(monitorSites, coverage);
-    instrumentation.addTransformer(new MonitorTransformer(rewriter, config, coverage), true);
-    return rewriter;
+    running.dump(file);
+  }
+
+  /** One line on what was started late. */
+  String attached() {
+    return "lockmeter "
+        + version
+        + " profiles "
+        + (coverage.state().selfTest().equals("passed") ? "" : "in part ")
+        + "since now: locks "
+        + (coverage.state().locks().isEmpty() ? "none" : String.join(" ", coverage.state().locks()))
+        + "; monitors "
+        + coverage.state().monitors()
+        + "; self-test "
+        + coverage.state().selfTest();
+  }
+
+  /** One line on what is left of an engine that was closed. */
+  String detached() {
+    MonitorHooks hooks = monitors;
+    int kept = hooks == null ? 0 : hooks.kept();
+    return kept == 0
+        ? "detached: all classes have their own code back"
+        : "detached: all classes have their own code back, but that synchronized methods of "
+            + kept
+            + (kept == 1 ? " class" : " classes")
+            + " stay synchronized blocks, without any hook, as the JVM gives no modifier back";
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+    try {
+      RecordLinkage.forget();
+    } catch (Throwable e) {
+      LOG.debug("the engine's classes may stay loaded", e);
+    }
   }
 }

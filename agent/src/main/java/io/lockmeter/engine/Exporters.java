@@ -1,6 +1,7 @@
 package io.lockmeter.engine;
 
 import io.lockmeter.bootstrap.AgentThread;
+import io.lockmeter.bootstrap.AttachPoint;
 import io.lockmeter.engine.analyze.Profiler;
 import io.lockmeter.engine.config.Config;
 import io.lockmeter.engine.config.Config.Monitors;
@@ -8,29 +9,35 @@ import io.lockmeter.engine.export.http.Endpoint;
 import io.lockmeter.engine.export.http.LocksPage;
 import io.lockmeter.engine.export.http.Page;
 import io.lockmeter.engine.export.jfr.JfrExporter;
+import io.lockmeter.engine.export.jmx.JmxExporter;
 import io.lockmeter.engine.export.metrics.LockMetrics;
 import io.lockmeter.engine.export.metrics.PrometheusExporter;
 import io.lockmeter.engine.export.report.FlagLog;
 import io.lockmeter.engine.export.report.JsonReport;
 import io.lockmeter.engine.export.report.ReportFile;
+import io.lockmeter.engine.export.report.ReportFormats;
 import io.lockmeter.engine.export.report.RunningJvm;
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.instrument.JdkHooks;
 import io.lockmeter.engine.instrument.monitor.RewrittenMethods;
 import io.lockmeter.engine.jfrmonitor.MonitorStream;
+import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts, on a thread of the agent, whatever shows what was recorded, and writes the report at
- * exit. A part that cannot be had is left out, with a line in the log; the rest works on.
+ * Starts, on a thread of the agent, whatever shows what was recorded, and writes the report at exit
+ * or when closed. A part that cannot be had is left out, with a line in the log; the rest works on.
  */
-final class Exporters {
+final class Exporters implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exporters.class);
 
@@ -42,8 +49,12 @@ final class Exporters {
 
   private static final int LOOKS_PER_SECOND = 10;
 
+  /** Long enough for JFR to start on a machine that is busy. */
+  private static final int START_LIMIT_MILLIS = 30_000;
+
   private final Config config;
   private final Instrumentation instrumentation;
+  private final boolean late;
   private final JdkHooks hooks;
   private final Coverage coverage;
   private final String version;
@@ -51,11 +62,16 @@ final class Exporters {
   private final JfrExporter jfr;
   private final RewrittenMethods rewritten;
   private final @Nullable ReportFile report;
+  private final Parts parts = new Parts();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final AgentThread starter = new AgentThread(this::startAll, "starter");
+  private final AgentThread atExit = new AgentThread(this::writeReport, "report");
   private volatile @Nullable MonitorStream stream;
 
   Exporters(
       Config config,
       Instrumentation instrumentation,
+      boolean late,
       JdkHooks hooks,
       Coverage coverage,
       String version,
@@ -64,6 +80,7 @@ final class Exporters {
       RewrittenMethods rewritten) {
     this.config = config;
     this.instrumentation = instrumentation;
+    this.late = late;
     this.hooks = hooks;
     this.coverage = coverage;
     this.version = version;
@@ -77,13 +94,19 @@ final class Exporters {
   void start() {
     profiler.addListener(new FlagLog());
     if (report != null) {
-      Runtime.getRuntime().addShutdownHook(new AgentThread(this::writeReport, "report"));
+      Runtime.getRuntime().addShutdownHook(atExit);
     }
-    new AgentThread(this::startAll, "starter").start();
+    if (late) {
+      AttachPoint.announce(version);
+    }
+    starter.start();
   }
 
   private void startAll() {
     try {
+      if (!late) {
+        AttachPoint.announce(version);
+      }
       hooks.complete();
       List<String> active = new ArrayList<>();
       if (report != null) {
@@ -91,12 +114,14 @@ final class Exporters {
         active.add("report " + config.report());
       }
       startEndpoint(active);
+      parts.add(JmxExporter.start(instrumentation, profiler, coverage, version, this::dump));
       if (jfrCanWait()) {
         active.add("JFR within " + JFR_DELAY_SECONDS + " s");
         LOG.info("{}", StartLine.of(version, config, coverage.state(), active));
-        awaitJfrTime();
-        startJfr(new ArrayList<>());
-      } else {
+        if (awaitJfrTime()) {
+          startJfr(new ArrayList<>());
+        }
+      } else if (closing.getCount() != 0) {
         startJfr(active);
         LOG.info("{}", StartLine.of(version, config, coverage.state(), active));
       }
@@ -114,6 +139,7 @@ final class Exporters {
         PrometheusExporter.start(
             new LockMetrics(profiler, config.maxLocks(), version, coverage.state().monitors()));
     if (prometheus != null) {
+      parts.add(prometheus);
       pages.add(
           new Page(
               "/metrics",
@@ -130,23 +156,28 @@ final class Exporters {
     pages.addAll(LocksPage.pages());
     Endpoint endpoint = Endpoint.start(config.httpHost(), config.httpPort(), pages);
     if (endpoint != null) {
+      parts.add(endpoint);
       active.add("endpoint on port " + endpoint.port());
     }
   }
 
   // A report counts from the first instruction, and so does a recording that runs already.
   private boolean jfrCanWait() {
-    return report == null
+    return !late
+        && report == null
         && config.monitors() != Monitors.JFR
         && (config.jfr() || config.jdkMonitors())
         && JfrExporter.idle();
   }
 
   // Somebody else may start JFR before: the JVM itself, for instance, once all agents have started.
-  private static void awaitJfrTime() throws InterruptedException {
+  private boolean awaitJfrTime() throws InterruptedException {
     for (int i = 0; i < JFR_DELAY_SECONDS * LOOKS_PER_SECOND && JfrExporter.idle(); i++) {
-      TimeUnit.MILLISECONDS.sleep(1000 / LOOKS_PER_SECOND);
+      if (closing.await(1000 / LOOKS_PER_SECOND, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
     }
+    return true;
   }
 
   private void startJfr(List<String> active) {
@@ -160,6 +191,7 @@ final class Exporters {
   private void startJfrEvents(List<String> active) {
     if (config.jfr()) {
       jfr.start(profiler, coverage, version);
+      parts.add(jfr);
       profiler.addListener(jfr);
       if (jfr.started()) {
         active.add("JFR events");
@@ -168,7 +200,8 @@ final class Exporters {
   }
 
   private void startMonitorStream(List<String> active) {
-    boolean wanted = config.jdkMonitors() || config.monitors() == Monitors.JFR;
+    boolean rewriting = config.monitors() == Monitors.REWRITE;
+    boolean wanted = config.jdkMonitors() || config.monitors() == Monitors.JFR || late && rewriting;
     MonitorStream started =
         MonitorStream.start(
             config.jdkMonitors(),
@@ -177,10 +210,25 @@ final class Exporters {
             instrumentation,
             report != null,
             profiler::measured);
-    stream = started;
+    stream = parts.add(started);
     if (started.running()) {
-      active.add("JDK monitors from JFR");
+      active.add(config.jdkMonitors() ? "JDK monitors from JFR" : "monitors from JFR");
     }
+    if (late && rewriting) {
+      coverage.monitors(
+          started.running()
+              ? "rewrite, blocks only, as attached late; synchronized methods from JFR"
+              : "rewrite, blocks only, as attached late; synchronized methods are not seen");
+    }
+  }
+
+  /** Writes a report on what was recorded so far. */
+  void dump(File file) throws IOException {
+    String name = file.getName().toLowerCase(Locale.ROOT);
+    if (ReportFormats.NAMES.stream().noneMatch(format -> name.endsWith("." + format))) {
+      throw new IOException("its name must end in ." + String.join(", .", ReportFormats.NAMES));
+    }
+    new ReportFile(file, RunningJvm.with(version)).dump(profiler.snapshot(), coverage.state());
   }
 
   private void writeReport() {
@@ -190,6 +238,25 @@ final class Exporters {
     }
     if (report != null) {
       report.write(profiler.snapshot(), coverage.state());
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closing.countDown();
+    starter.join(START_LIMIT_MILLIS);
+    if (report != null && unhook()) {
+      writeReport();
+    }
+    parts.close();
+  }
+
+  /** Returns whether the report is not written by a JVM that is about to end. */
+  private boolean unhook() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Profiler implements ProfileSource, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Profiler.class);
+  private static final long LIMIT_MILLIS = 10_000;
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Aggregator aggregator;
@@ -89,9 +90,11 @@ public final class Profiler implements ProfileSource, AutoCloseable {
     }
   }
 
+  /** Ends the thread; no window is closed from now on, and snapshots may still be taken. */
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     closed = true;
     LockSupport.unpark(thread);
+    thread.join(LIMIT_MILLIS);
   }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       "",
       "To profile a program, start it with the agent:",
       "  java -javaagent:lockmeter-agent.jar=report=locks.txt -jar program.jar",
+      "One that runs already can be attached to.",
       "",
       "Exit status: 0 done, 1 could not be done, 2 wrong usage."
     })
@@ -44,6 +45,9 @@ public final class CommandLineTool {
             + ")";
     CommandLine commandLine = new CommandLine(new CommandLineTool(version));
     commandLine.getCommandSpec().version(version);
+    commandLine.addSubcommand(new AttachCommand(jar));
+    commandLine.addSubcommand(new DetachCommand(jar));
+    commandLine.addSubcommand(new DumpCommand(jar));
     return commandLine.execute(arguments);
   }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What cannot be hooked is logged and named in the coverage, and the rest works on.
  */
-public final class JdkHooks {
+public final class JdkHooks implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdkHooks.class);
 
@@ -39,7 +39,7 @@ public final class JdkHooks {
 
   /**
    * Weaves the hooks that {@code config} asks for into the classes that are there, and from now on
-   * into the others when they load. To be called once in a JVM.
+   * into the others when they load.
    */
   public static JdkHooks install(
       Instrumentation instrumentation, Config config, Coverage coverage) {
@@ -78,9 +78,13 @@ public final class JdkHooks {
   }
 
   /** Gives the classes their own code back. Threads that are inside a hook leave it as usual. */
-  public void remove() {
+  @Override
+  public void close() {
     instrumentation.removeTransformer(transformer);
-    retransform(loaded());
+    Retransformation.of(
+        instrumentation,
+        loaded(),
+        (type, e) -> LOG.warn("{} keeps its hooks, which do nothing now: {}", type.getName(), e));
   }
 
   private List<Class<?>> loaded() {
@@ -106,18 +110,7 @@ public final class JdkHooks {
     }
   }
 
-  // All at once is many times cheaper, but one class that the JVM refuses makes the others fail.
   private void retransform(List<Class<?>> types) {
-    try {
-      instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
-    } catch (Throwable all) {
-      for (Class<?> type : types) {
-        try {
-          instrumentation.retransformClasses(type);
-        } catch (Throwable e) {
-          transformer.giveUp(type.getName(), e);
-        }
-      }
-    }
+    Retransformation.of(instrumentation, types, (type, e) -> transformer.giveUp(type.getName(), e));
   }
 }

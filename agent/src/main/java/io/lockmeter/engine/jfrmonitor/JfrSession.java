@@ -191,6 +191,7 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
     }
     FlightRecorder.removeListener(this);
     stream.close();
+    thread.join(DRAIN_LOOKS * DRAIN_LOOK_MILLIS);
   }
 
   // Many short looks rather than a long one: in a JVM that stalls all threads do, and a single time

@@ -26,20 +26,25 @@ final class SyncKinds {
   private static final int EXCLUSIVE = 1;
   private static final int NOT_A_LOCK = 0;
 
+  private static final int FOR_EXCLUSIVE = 0;
+  private static final int FOR_SHARED = 1;
+  private static final int LOCK_CLASS = 2;
+
   private final boolean reentrant;
   private final boolean readWrite;
   private final boolean stamped;
 
-  private final ClassValue<Family> families =
+  /**
+   * By class of synchronizer, the kinds that it stands for and the class that users know it by. No
+   * class of ours: values stay with the class they are for, and would keep our loader alive.
+   */
+  private final ClassValue<Object[]> families =
       new ClassValue<>() {
         @Override
-        protected Family computeValue(Class<?> type) {
+        protected Object[] computeValue(Class<?> type) {
           return family(type);
         }
       };
-
-  /** What a synchronizer's class stands for. */
-  private record Family(int exclusive, int shared, Class<?> lockClass) {}
 
   SyncKinds(Set<Locks> timed) {
     reentrant = timed.contains(Locks.REENTRANT);
@@ -48,36 +53,39 @@ final class SyncKinds {
   }
 
   int kind(Object sync, boolean shared) {
-    Family family = families.get(sync.getClass());
-    return shared ? family.shared : family.exclusive;
+    return (Integer) families.get(sync.getClass())[shared ? FOR_SHARED : FOR_EXCLUSIVE];
   }
 
   Class<?> lockClass(Object sync) {
-    return families.get(sync.getClass()).lockClass;
+    return (Class<?>) families.get(sync.getClass())[LOCK_CLASS];
   }
 
-  private Family family(Class<?> type) {
+  private Object[] family(Class<?> type) {
     if (StampedLock.class.isAssignableFrom(type)) {
-      return new Family(
+      return family(
           stamped ? STAMPED_WRITE : NONE, stamped ? STAMPED_READ : NONE, StampedLock.class);
     }
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       Class<?> outer = c.getDeclaringClass();
       if (outer == ReentrantLock.class) {
-        return new Family(reentrant ? REENTRANT : NONE, NONE, ReentrantLock.class);
+        return family(reentrant ? REENTRANT : NONE, NONE, ReentrantLock.class);
       }
       if (outer == ReentrantReadWriteLock.class) {
-        return new Family(
+        return family(
             readWrite ? WRITE : NONE, readWrite ? READ : NONE, ReentrantReadWriteLock.class);
       }
     }
     if (type.getClassLoader() == null
         || Runnable.class.isAssignableFrom(type)
         || capability(type) == NOT_A_LOCK) {
-      return new Family(NONE, NONE, type);
+      return family(NONE, NONE, type);
     }
     Class<?> outer = type.getDeclaringClass();
-    return new Family(OTHER, OTHER, outer == null ? type : outer);
+    return family(OTHER, OTHER, outer == null ? type : outer);
+  }
+
+  private static Object[] family(int exclusive, int shared, Class<?> lockClass) {
+    return new Object[] {exclusive, shared, lockClass};
   }
 
   private static int capability(Class<?> type) {

@@ -60,7 +60,7 @@ public final class HookScenarios {
     Probe probe = new Probe(LOG);
     new LockScenarios(probe).run();
     new IdleScenarios(probe).run();
-    hooks.remove();
+    hooks.close();
     System.out.println("removed " + selfTest());
     System.out.println("failures " + LockProbe.failures());
   }

@@ -44,24 +44,34 @@ public final class ReportFile {
   }
 
   /**
+   * Replaces the file by a new report.
+   *
+   * @throws IOException if it cannot be written; the old file is left as it is
+   */
+  public synchronized void dump(ProfileSnapshot profile, Coverage.State coverage)
+      throws IOException {
+    String obstacle = obstacle();
+    if (obstacle != null) {
+      throw new IOException(obstacle);
+    }
+    replace(profile, coverage);
+  }
+
+  /**
    * Replaces the file by a new report. If that fails the reason is logged, once as long as it stays
    * the same, and the old file is left as it is.
    *
    * @return whether the file was written
    */
   public synchronized boolean write(ProfileSnapshot profile, Coverage.State coverage) {
-    String obstacle = obstacle();
-    if (obstacle == null) {
-      try {
-        replace(profile, coverage);
-        lastWarning = null;
-        return true;
-      } catch (IOException e) {
-        obstacle = String.valueOf(e.getMessage());
-      }
+    try {
+      dump(profile, coverage);
+      lastWarning = null;
+      return true;
+    } catch (IOException e) {
+      warn(String.valueOf(e.getMessage()));
+      return false;
     }
-    warn(obstacle);
-    return false;
   }
 
   private @Nullable String obstacle() {

@@ -19,6 +19,11 @@ import org.objectweb.asm.tree.MethodNode;
 final class ClassRewriter extends ClassVisitor {
 
   private static final String SERIAL_VERSION = "serialVersionUID";
+
+  /** Why a synchronized method is left. */
+  static final String SYNCHRONIZED_STAYS =
+      "synchronized is taken off only while a class loads, in a JVM that started with the agent";
+
   private static final int CONSTANT = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
 
   /** Tells whether a class with these supertypes may have its serial version computed. */
@@ -174,7 +179,7 @@ final class ClassRewriter extends ClassVisitor {
   private void checkUnwrap(MethodNode method, String key) throws NotRewritable {
     if (mayUnwrap != null) {
       if (!mayUnwrap.contains(key)) {
-        throw new NotRewritable("synchronized cannot be taken off a method of a loaded class");
+        throw new NotRewritable(SYNCHRONIZED_STAYS);
       }
     } else if ((method.access & Opcodes.ACC_PRIVATE) == 0 && versionComputed()) {
       throw new NotRewritable(

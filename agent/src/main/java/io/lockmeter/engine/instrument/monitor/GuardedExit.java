@@ -41,6 +41,9 @@ final class GuardedExit {
    */
   void insert(
       AbstractInsnNode anchor, InsnList call, List<Type> spills, @Nullable FrameTypes types) {
+    if (call.size() == 0) {
+      return;
+    }
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
     LabelNode failed = new LabelNode();

@@ -1,5 +1,6 @@
 package io.lockmeter.engine.instrument.monitor;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -15,16 +16,31 @@ final class Hooks {
   /** What the deepest of them needs on the operand stack beyond what lies there. */
   static final int STACK = 5;
 
-  private final String probe;
+  private final @Nullable String probe;
 
   /** Calls the class {@code probe}, given as {@code java/lang/Foo}. */
   Hooks(String probe) {
     this.probe = probe;
   }
 
+  private Hooks() {
+    this.probe = null;
+  }
+
+  /** Calls nothing: for methods that only have to stay without {@code synchronized}. */
+  static Hooks none() {
+    return new Hooks();
+  }
+
   /** With the monitor on the stack, takes it away: calls {@code entering}, keeps the token. */
   InsnList entering(int token, int site) {
     InsnList code = new InsnList();
+    if (probe == null) {
+      code.add(new InsnNode(Opcodes.POP));
+      code.add(new InsnNode(Opcodes.LCONST_0));
+      code.add(new VarInsnNode(Opcodes.LSTORE, token));
+      return code;
+    }
     code.add(number(site));
     code.add(call("entering", "(Ljava/lang/Object;I)J"));
     code.add(new VarInsnNode(Opcodes.LSTORE, token));
@@ -34,6 +50,9 @@ final class Hooks {
   /** Calls {@code entered} and keeps the new token. */
   InsnList entered(int token, int monitor, int site) {
     InsnList code = new InsnList();
+    if (probe == null) {
+      return code;
+    }
     code.add(new VarInsnNode(Opcodes.LLOAD, token));
     code.add(new VarInsnNode(Opcodes.ALOAD, monitor));
     code.add(number(site));
@@ -45,6 +64,9 @@ final class Hooks {
   /** Calls {@code exiting}. */
   InsnList exiting(int token, int monitor, int site) {
     InsnList code = new InsnList();
+    if (probe == null) {
+      return code;
+    }
     code.add(new VarInsnNode(Opcodes.LLOAD, token));
     code.add(new VarInsnNode(Opcodes.ALOAD, monitor));
     code.add(number(site));

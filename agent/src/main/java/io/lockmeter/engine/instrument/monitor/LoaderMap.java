@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,17 @@ final class LoaderMap<V> {
       map = other == null ? fresh : other;
     }
     return map;
+  }
+
+  /** Passes on the maps of all loaders that are still there. */
+  void forEach(BiConsumer<ClassLoader, ConcurrentMap<String, V>> action) {
+    maps.forEach(
+        (key, map) -> {
+          ClassLoader loader = key.get();
+          if (loader != null) {
+            action.accept(loader, map);
+          }
+        });
   }
 
   private static final class Key extends WeakReference<@Nullable ClassLoader> {

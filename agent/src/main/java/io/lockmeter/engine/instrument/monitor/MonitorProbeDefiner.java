@@ -29,8 +29,7 @@ public final class MonitorProbeDefiner {
   private MonitorProbeDefiner() {}
 
   /**
-   * Defines the class. {@code LockProbe.sampling} must have its value before: the probe keeps it as
-   * a constant.
+   * Defines the class, unless it is there already from an agent that was detached.
    *
    * @param jar the agent's jar, which has the class among those of the bootstrap ring
    * @throws IOException if it cannot be read from there
@@ -44,8 +43,19 @@ public final class MonitorProbeDefiner {
         Map.of(),
         Set.of(),
         Map.of());
-    byte[] bytes = renamed(read(jar));
-    Definer.define(bytes);
+    if (!defined()) {
+      byte[] bytes = renamed(read(jar));
+      Definer.define(bytes);
+    }
+  }
+
+  private static boolean defined() {
+    try {
+      Class.forName(NAME.replace('/', '.'), false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   private static byte[] read(File file) throws IOException {

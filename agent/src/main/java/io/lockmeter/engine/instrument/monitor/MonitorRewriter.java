@@ -2,6 +2,10 @@ package io.lockmeter.engine.instrument.monitor;
 
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.naming.MonitorSites;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -15,6 +19,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class MonitorRewriter {
 
+  private final boolean reversible;
   private final Hooks hooks;
   private final MonitorSites sites;
   private final Coverage coverage;
@@ -29,6 +34,11 @@ public final class MonitorRewriter {
 
   /** Lets the code that is inserted call the class {@code probe}. */
   MonitorRewriter(MonitorSites sites, Coverage coverage, String probe) {
+    this(sites, coverage, probe, false);
+  }
+
+  private MonitorRewriter(MonitorSites sites, Coverage coverage, String probe, boolean reversible) {
+    this.reversible = reversible;
     this.hooks = new Hooks(probe);
     this.sites = sites;
     this.coverage = coverage;
@@ -70,7 +80,7 @@ public final class MonitorRewriter {
             new SiteNumbers(sites, internalName, former.sites()),
             hooks,
             left,
-            redefined == null ? null : former.unwrapped(),
+            redefined == null && !reversible ? null : former.unwrapped(),
             (superName, interfaces) -> serialVersions.computed(loader, superName, interfaces));
     reader.accept(visitor, ClassReader.EXPAND_FRAMES);
     byte @Nullable [] result = visitor.changed() ? writer.toByteArray() : null;
@@ -78,6 +88,45 @@ public final class MonitorRewriter {
     if (result != null) {
       known.put(internalName, visitor.result());
     }
+    return result;
+  }
+
+  /**
+   * One that leaves synchronized methods as they are: the JVM lets {@code synchronized} be taken
+   * off while a class loads, and never given back.
+   */
+  static MonitorRewriter reversible(MonitorSites sites, Coverage coverage) {
+    return new MonitorRewriter(sites, coverage, MonitorProbeDefiner.NAME, true);
+  }
+
+  /** How many classes were changed, those of loaders that are gone left out. */
+  int changed() {
+    int[] count = new int[1];
+    classes.forEach((loader, changed) -> count[0] += changed.size());
+    return count[0];
+  }
+
+  /** Whether the class was changed. */
+  boolean changed(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return MonitorTransformer.sees(loader)
+        && classes.get(loader).containsKey(type.getName().replace('.', '/'));
+  }
+
+  /** The methods that {@code synchronized} was taken off, by loader and class. */
+  Map<ClassLoader, Map<String, Set<String>>> unwrapped() {
+    Map<ClassLoader, Map<String, Set<String>>> result = new IdentityHashMap<>();
+    classes.forEach(
+        (loader, changed) -> {
+          Map<String, Set<String>> methods = new HashMap<>();
+          changed.forEach(
+              (name, form) -> {
+                if (!form.unwrapped().isEmpty()) {
+                  methods.put(name, form.unwrapped());
+                }
+              });
+          result.put(loader, methods);
+        });
     return result;
   }
 

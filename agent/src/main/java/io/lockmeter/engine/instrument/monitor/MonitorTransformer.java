@@ -4,6 +4,8 @@ import io.lockmeter.engine.config.Config;
 import io.lockmeter.engine.instrument.Coverage;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class MonitorTransformer implements ClassFileTransformer {
   private final MonitorRewriter rewriter;
   private final Coverage coverage;
   private final IgnoredClasses ignored;
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   public MonitorTransformer(MonitorRewriter rewriter, Config config, Coverage coverage) {
     this.rewriter = rewriter;
@@ -45,13 +48,26 @@ public final class MonitorTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      return ignored.contains(module, className)
+      return ignored.contains(module, className) || refused.contains(className)
           ? null
           : rewriter.rewrite(loader, className, classBeingRedefined, classFile);
     } catch (Throwable e) {
       skipped(className, e);
       return null;
     }
+  }
+
+  /** Whether classes like that one are rewritten. */
+  boolean rewrites(Class<?> type) {
+    return sees(type.getClassLoader())
+        && !type.isArray()
+        && !ignored.contains(type.getModule(), type.getName().replace('.', '/'));
+  }
+
+  /** Leaves a class alone from now on: with hooks, the JVM refuses to transform it. */
+  void refused(Class<?> type, Throwable reason) {
+    refused.add(type.getName().replace('.', '/'));
+    coverage.skipped(type.getName(), "could not be transformed after it was loaded: " + reason);
   }
 
   private void skipped(String className, Throwable e) {
