@@ -10,6 +10,7 @@ import io.lockmeter.testing.RunningProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
 
 /** Attaches to programs that run, and detaches again. */
 final class AttachIT {
@@ -43,7 +45,7 @@ final class AttachIT {
 
   @Test
   void profilesAProgramThatRunsAndLeavesItAsItWas() throws Exception {
-    try (RunningProgram program = RunningProgram.start(LocksAtWork.class, List.of(), OPTIONS)) {
+    try (RunningProgram program = RunningProgram.start(LocksAtWork.class, List.of(asm()), OPTIONS)) {
       program.ask("contend");
       // The JVM has thrown class files away, and makes up others when first asked for them.
       program.ask("view");
@@ -89,7 +91,7 @@ final class AttachIT {
 
   @Test
   void comesAndGoesWithoutGrowth() throws Exception {
-    try (RunningProgram program = RunningProgram.start(LocksAtWork.class, List.of(), OPTIONS)) {
+    try (RunningProgram program = RunningProgram.start(LocksAtWork.class, List.of(asm()), OPTIONS)) {
       program.ask("contend");
       // What Flight Recorder keeps once it was used is the JVM's.
       program.ask("record");
@@ -129,7 +131,7 @@ final class AttachIT {
     try (RunningProgram program =
         RunningProgram.start(
             LocksAtWork.class,
-            List.of(),
+            List.of(asm()),
             Stream.concat(Stream.of("-javaagent:" + ChildJvm.jar()), Stream.of(OPTIONS))
                 .toArray(String[]::new))) {
       program.ask("contend");
@@ -247,6 +249,11 @@ final class AttachIT {
 
   private static long[] memory(RunningProgram program) throws Exception {
     return Stream.of(program.ask("memory").split(" ", -1)).mapToLong(Long::parseLong).toArray();
+  }
+
+  private static Path asm() throws URISyntaxException {
+    return Path.of(
+        ClassReader.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static Path h2() throws IOException {

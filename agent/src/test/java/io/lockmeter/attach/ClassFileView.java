@@ -15,6 +15,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
 
 /**
  * A second agent, which sees the class files that the JVM runs once all agents before it have
@@ -49,6 +51,16 @@ public final class ClassFileView {
     }
   }
 
+  /**
+   * The same class file with its constants in one order, and without those that nothing refers to:
+   * the JVM makes up a class file that it has thrown away, and every transformation adds constants.
+   */
+  private static byte[] canonical(byte[] classFile) {
+    ClassWriter writer = new ClassWriter(0);
+    new ClassReader(classFile).accept(writer, 0);
+    return writer.toByteArray();
+  }
+
   /** Called by the JVM. */
   public static void agentmain(String names, Instrumentation instrumentation) {
     List<String> asked = List.of(names.split(",", -1));
@@ -62,9 +74,10 @@ public final class ClassFileView {
               ProtectionDomain domain,
               byte[] classFile) {
             if (asked.contains(name.replace('/', '.'))) {
+              byte[] known = canonical(classFile);
               CRC32 checksum = new CRC32();
-              checksum.update(classFile);
-              SEEN.put(name, classFile.length + ":" + Long.toHexString(checksum.getValue()));
+              checksum.update(known);
+              SEEN.put(name, known.length + ":" + Long.toHexString(checksum.getValue()));
             }
             return null;
           }

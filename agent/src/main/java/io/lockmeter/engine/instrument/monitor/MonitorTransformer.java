@@ -1,5 +1,6 @@
 package io.lockmeter.engine.instrument.monitor;
 
+import io.lockmeter.bootstrap.EngineLoader;
 import io.lockmeter.engine.config.Config;
 import io.lockmeter.engine.instrument.Coverage;
 import java.lang.instrument.ClassFileTransformer;
@@ -33,7 +34,11 @@ public final class MonitorTransformer implements ClassFileTransformer {
 
   /** Whether classes of that loader are rewritten at all. */
   static boolean sees(@Nullable ClassLoader loader) {
-    return loader != null && loader != PLATFORM && loader != ENGINE;
+    // Also an engine that was detached and is not collected yet.
+    return loader != null
+        && loader != PLATFORM
+        && loader != ENGINE
+        && !(loader instanceof EngineLoader);
   }
 
   @Override
