@@ -45,7 +45,8 @@ final class AttachIT {
 
   @Test
   void profilesAProgramThatRunsAndLeavesItAsItWas() throws Exception {
-    try (RunningProgram program = RunningProgram.start(LocksAtWork.class, List.of(asm()), OPTIONS)) {
+    try (RunningProgram program =
+        RunningProgram.start(LocksAtWork.class, List.of(asm()), OPTIONS)) {
       program.ask("contend");
       // The JVM has thrown class files away, and makes up others when first asked for them.
       program.ask("view");
@@ -91,7 +92,8 @@ final class AttachIT {
 
   @Test
   void comesAndGoesWithoutGrowth() throws Exception {
-    try (RunningProgram program = RunningProgram.start(LocksAtWork.class, List.of(asm()), OPTIONS)) {
+    try (RunningProgram program =
+        RunningProgram.start(LocksAtWork.class, List.of(asm()), OPTIONS)) {
       program.ask("contend");
       // What Flight Recorder keeps once it was used is the JVM's.
       program.ask("record");
@@ -252,8 +254,7 @@ final class AttachIT {
   }
 
   private static Path asm() throws URISyntaxException {
-    return Path.of(
-        ClassReader.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return Path.of(ClassReader.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static Path h2() throws IOException {

@@ -71,9 +71,7 @@ final class RefusedAttachIT {
   @Test
   void optionsThatOnlyTheProgramCanRead() throws Exception {
     Path file = Files.writeString(directory.resolve("locks.properties"), "flag.ratio=2\n");
-    try (RunningProgram program =
-        RunningProgram.start(
-            LocksAtWork.class, List.of(), LOADING)) {
+    try (RunningProgram program = RunningProgram.start(LocksAtWork.class, List.of(), LOADING)) {
       String pid = String.valueOf(program.pid());
       assertCouldNot(
           ChildJvm.runJar("attach", pid, "config=" + file), "option flag.ratio=2", "allowed");
