@@ -5,31 +5,28 @@ import java.lang.invoke.MethodType;
 import java.lang.runtime.ObjectMethods;
 
 /**
- * Makes the JDK forget the records of the engine. Each method handle remembers the type that it was
- * last adapted to, and those behind {@code equals} and {@code hashCode} of records are static: they
- * keep the engine's loader until another record is linked. Newer JDKs remember types of loaders
- * like ours apart, and softly.
+ * Makes the JDK forget the records of the engine. On 17 each method handle remembers the type that
+ * it was last adapted to, and those behind {@code equals} and {@code hashCode} of records are
+ * static: they would keep the engine's loader until another record is linked. Newer JDKs
+ * remember ours softly.
  */
 final class RecordLinkage {
 
-  /** A class that stays, of a loader that is not the JDK's own. */
-  private static final String STAYS = "io.lockmeter.agent.LockmeterAgent";
-
   private RecordLinkage() {}
 
-  /** Links both methods once more, as if two classes that stay were records. */
+  /** Links both methods once more, as if {@link String} were a record. */
   static void forget() throws Throwable {
-    link(String.class);
-    link(Class.forName(STAYS, false, ClassLoader.getSystemClassLoader()));
+    link("equals", MethodType.methodType(boolean.class, String.class, Object.class));
+    link("hashCode", MethodType.methodType(int.class, String.class));
   }
 
-  private static void link(Class<?> type) throws Throwable {
-    link(type, "equals", MethodType.methodType(boolean.class, type, Object.class));
-    link(type, "hashCode", MethodType.methodType(int.class, type));
-  }
-
-  private static void link(Class<?> type, String method, MethodType signature) throws Throwable {
+  private static void link(String method, MethodType type) throws Throwable {
     ObjectMethods.bootstrap(
-        MethodHandles.lookup(), method, signature, type, "value", MethodHandles.identity(type));
+        MethodHandles.lookup(),
+        method,
+        type,
+        String.class,
+        "value",
+        MethodHandles.identity(String.class));
   }
 }
