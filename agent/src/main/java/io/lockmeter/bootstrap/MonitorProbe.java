@@ -62,7 +62,7 @@ public final class MonitorProbe {
     if (HotMonitors.drawn(id, cost)) {
       return waiting(monitor, site, mark, InflatedMonitors.interval(mark));
     }
-    if (SAMPLING && LockProbe.tick(id)) {
+    if (LockProbe.sampling && LockProbe.tick(id)) {
       long drawn = sampled(id, monitor, site, 0);
       if (drawn != 0) {
         return drawn;

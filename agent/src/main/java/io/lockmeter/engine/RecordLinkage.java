@@ -7,8 +7,8 @@ import java.lang.runtime.ObjectMethods;
 /**
  * Makes the JDK forget the records of the engine. On 17 each method handle remembers the type that
  * it was last adapted to, and those behind {@code equals} and {@code hashCode} of records are
- * static: they would keep the engine's loader until another record is linked. Newer JDKs
- * remember ours softly.
+ * static: they would keep the engine's loader until another record is linked. Newer JDKs remember
+ * ours softly.
  */
 final class RecordLinkage {
 
