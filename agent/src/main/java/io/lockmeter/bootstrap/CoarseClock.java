@@ -18,6 +18,9 @@ public final class CoarseClock {
   /** Time, and below it how often the clock was moved, modulo a power of two. */
   private static long reading;
 
+  /** What it showed before. */
+  private static long previous;
+
   private CoarseClock() {}
 
   /** What the clock shows; between 0 and 2^62. */
@@ -27,6 +30,7 @@ public final class CoarseClock {
 
   /** Moves the clock on to {@code now}. */
   public static void tick(long now) {
+    previous = reading;
     reading = now >>> UNIT_SHIFT << COUNT_BITS | reading + 1 & COUNT;
   }
 
@@ -51,6 +55,18 @@ public final class CoarseClock {
     long ticks = to - from & COUNT;
     boolean counted = ticks != 0 && units(from, to) <= COUNTED;
     return nanos(from) + (counted ? (units(from, to) << UNIT_SHIFT) / (2 * ticks) : 0);
+  }
+
+  /**
+   * Nanoseconds from the tick that {@code from} is of until the last one at or before {@code
+   * until}, or 0 if there was none since.
+   */
+  public static long between(long from, long until) {
+    long last = reading;
+    if (nanos(last) > until) {
+      last = previous;
+    }
+    return Math.max(0, nanos(last) - nanos(from));
   }
 
   private static long units(long from, long to) {

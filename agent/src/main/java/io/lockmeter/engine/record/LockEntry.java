@@ -50,6 +50,9 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
   /** Waits ended since one was last charged to a holder. */
   int unchargedWaits;
 
+  /** How long those were together. */
+  long unchargedNanos;
+
   /** When the next release may be sampled for its site. */
   long nextHolderAt;
 
@@ -105,23 +108,25 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
   }
 
   /**
-   * Adds a wait that ended with the lock held exclusively by the caller, and stands for {@code
-   * weight} like it.
+   * Adds a wait that ended with the lock held exclusively by the caller.
+   *
+   * @param waits how many waits it stands for
+   * @param total how long they are together
    */
-  void addGuarded(long nanos, int weight) {
-    contended += weight;
-    waitNanos += nanos * weight;
+  void addGuarded(long nanos, int waits, long total) {
+    contended += waits;
+    waitNanos += total;
     if (nanos > maxNanos) {
       maxNanos = nanos;
     }
   }
 
   /** Adds a wait that ended in any other way. */
-  void addShared(long nanos, int weight, boolean acquired) {
-    SHARED_CONTENDED.getAndAdd(this, (long) weight);
-    SHARED_WAIT.getAndAdd(this, nanos * weight);
+  void addShared(long nanos, int waits, long total, boolean acquired) {
+    SHARED_CONTENDED.getAndAdd(this, (long) waits);
+    SHARED_WAIT.getAndAdd(this, total);
     if (!acquired) {
-      SHARED_ABANDONED.getAndAdd(this, (long) weight);
+      SHARED_ABANDONED.getAndAdd(this, (long) waits);
     }
     long max = sharedMaxNanos;
     while (nanos > max && !SHARED_MAX.compareAndSet(this, max, nanos)) {
@@ -137,27 +142,27 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
     SHARED_HOLD.getAndAdd(this, nanos);
   }
 
-  void addSite(Site site, int weight, long nanos) {
+  void addSite(Site site, long waits, long total) {
     SiteCell cell = SiteCell.find(sites, site);
     if (cell == null) {
       cell = SiteCell.length(sites) < SiteCell.MAX ? new SiteCell(site, sites) : sites;
       sites = cell;
     }
     if (cell != null) {
-      cell.count += weight;
-      cell.waitNanos += weight * nanos;
+      cell.count += waits;
+      cell.waitNanos += total;
     }
   }
 
-  void addHolder(Site site, Thread thread, int weight, long nanos) {
+  void addHolder(Site site, Thread thread, long waits, long total) {
     SiteCell cell = SiteCell.find(holders, site);
     if (cell == null) {
       cell = SiteCell.length(holders) < SiteCell.MAX ? new SiteCell(site, holders) : holders;
       holders = cell;
     }
     if (cell != null) {
-      cell.count += weight;
-      cell.waitNanos += weight * nanos;
+      cell.count += waits;
+      cell.waitNanos += total;
       cell.thread = thread.getName();
     }
   }

@@ -103,6 +103,7 @@ final class MonitorRecorder {
       state.busy = false;
     }
     state.sampledMonitor = entry;
+    state.sampledTick = CoarseClock.reading();
     return entry == null ? 0 : MonitorHold.token(now, weight);
   }
 
@@ -118,6 +119,7 @@ final class MonitorRecorder {
         recording.mark(state, entry);
         state.beginHold(entry);
       }
+      enteredSampled(state, monitor, site);
       track(monitor);
       return token;
     }
@@ -127,18 +129,30 @@ final class MonitorRecorder {
     long now = LockProbe.now();
     long nanos = now - token;
     boolean waited = waited(state, token, nanos);
-    int weight = weight(state);
-    state.endWait(waited ? nanos * weight : 0);
+    int weight = state.waitMonitorWeight;
+    long tick = state.waitMonitorTick;
+    long total = weight == 1 ? nanos : HotWaits.ofDrawn(nanos, weight) + HotWaits.ofAny(tick, now);
+    state.endWait(waited ? total : 0);
     if (waited) {
       LockEntry entry = monitorEntry(monitor, site);
       state.waitSite = site(site);
-      state.waitSiteWeight = weight;
-      recording.ended(state, entry, token, nanos, weight, !locks.isOverflow(entry), true);
+      state.waitSiteWeight = 1;
+      // Of those that see two ticks each is seen, drawn or not.
+      int waits = CoarseClock.tickedTwice(tick, CoarseClock.reading()) ? 1 : weight;
+      recording.ended(state, entry, token, nanos, waits, total, !locks.isOverflow(entry), true);
     }
     state.waitEvent = null;
     state.waitStack = null;
     track(monitor);
     return entered(state, monitor, site, now);
+  }
+
+  // A sampled entry of a hot monitor takes part in what is known of every one.
+  private void enteredSampled(ThreadState state, Object monitor, int site) {
+    if (state.sampledTick != CoarseClock.reading()
+        && InflatedMonitors.cost(InflatedMonitors.mark(monitor)) != 0) {
+      monitorEnteredLate(state.sampledTick, monitor, site);
+    }
   }
 
   private boolean waited(ThreadState state, long since, long nanos) {
@@ -152,30 +166,33 @@ final class MonitorRecorder {
         : exits.waitedHot(slot, since, nanos);
   }
 
-  // A long wait stands for itself alone: those that are not drawn are seen, too.
-  private static int weight(ThreadState state) {
-    return CoarseClock.tickedTwice(state.waitMonitorTick, CoarseClock.reading())
-        ? 1
-        : state.waitMonitorWeight;
-  }
-
   void monitorEnteredLate(long token, Object monitor, int site) {
     long tick = HotMonitors.reading(token);
-    ThreadState state = threads.current();
     long reading = CoarseClock.reading();
-    if (state == null || state.busy || !CoarseClock.tickedTwice(tick, reading)) {
+    ThreadState state = threads.current();
+    if (tick == reading || state == null || state.busy) {
       return;
     }
     long now = LockProbe.now();
+    long total = HotWaits.ofAny(tick, now);
+    long mark = InflatedMonitors.mark(monitor);
+    int slot = InflatedMonitors.slot(mark);
     long since = CoarseClock.readAt(tick, reading);
-    int slot = InflatedMonitors.slot(InflatedMonitors.mark(monitor));
-    if (exits.leftSince(slot, since) || exits.passedLately(slot, since)) {
+    if (total > 0 && (exits.leftSince(slot, since) || exits.passedLately(slot, since))) {
+      boolean certain = CoarseClock.tickedTwice(tick, reading);
       LockEntry entry = monitorEntry(monitor, site);
-      long nanos = now - since;
-      state.endWait(nanos);
+      state.endWait(total);
       state.waitSite = site(site);
       state.waitSiteWeight = 1;
-      recording.ended(state, entry, since, nanos, 1, !locks.isOverflow(entry), true);
+      recording.ended(
+          state,
+          entry,
+          since,
+          certain ? now - since : now - CoarseClock.nanos(reading),
+          certain ? 1 : 0,
+          total,
+          !locks.isOverflow(entry),
+          true);
     }
   }
 
@@ -185,12 +202,12 @@ final class MonitorRecorder {
     for (int stripe = 0; stripe < HotMonitors.STRIPES; stripe++) {
       long token = HotMonitors.tokenOf(stripe);
       if (token != 0 && CoarseClock.tickedTwice(HotMonitors.reading(token), reading)) {
-        entering(stripe, token, reading, now, action);
+        entering(stripe, token, now, action);
       }
     }
   }
 
-  private void entering(int stripe, long token, long reading, long now, Records.InFlight action) {
+  private void entering(int stripe, long token, long now, Records.InFlight action) {
     long mark = HotMonitors.markOf(stripe);
     ThreadState state = threads.find(HotMonitors.threadOf(stripe));
     LockEntry entry = inflated[InflatedMonitors.slot(mark)];
@@ -201,7 +218,7 @@ final class MonitorRecorder {
         && thread.getState() == Thread.State.BLOCKED
         && HotMonitors.tokenOf(stripe) == token) {
       state.mark(entry, recording.window);
-      action.waiting(entry, now - CoarseClock.readAt(HotMonitors.reading(token), reading));
+      action.waiting(entry, HotWaits.ofAny(HotMonitors.reading(token), now));
     }
   }
 

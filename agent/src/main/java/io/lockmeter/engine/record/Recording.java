@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
  * <ol>
  *   <li>Never blocks: look-ups are wait-free, insertions lock-free, and no lock of the JDK is
  *       taken.
- *   <li>Waits are exact, but for the short ones of hot monitors. These, sites and holders are
- *       sampled; each sample carries its weight.
+ *   <li>Waits are exact, but for those for hot monitors. These, sites and holders are sampled; each
+ *       sample carries its weight.
  *   <li>Stacks are taken while the thread waits anyway, before it holds the lock, wherever the hook
  *       allows it, and at a bounded rate.
  * </ol>
@@ -82,24 +82,29 @@ final class Recording {
     }
   }
 
+  /**
+   * A wait has ended that took {@code nanos} and stands for {@code waits}, of {@code total}
+   * nanoseconds together.
+   */
   void ended(
       ThreadState state,
       LockEntry entry,
       long start,
       long nanos,
-      int weight,
+      int waits,
+      long total,
       boolean guarded,
       boolean acquired) {
     if (guarded) {
-      entry.addGuarded(nanos, weight);
+      entry.addGuarded(nanos, waits, total);
     } else {
-      entry.addShared(nanos, weight, acquired);
+      entry.addShared(nanos, waits, total, acquired);
     }
-    histogram.add(nanos, weight);
+    histogram.add(nanos, waits, total);
     mark(state, entry);
     Site site = state.waitSite;
     if (site != null) {
-      entry.addSite(site, state.waitSiteWeight, nanos);
+      entry.addSite(site, (long) waits * state.waitSiteWeight, total * state.waitSiteWeight);
       entry.unstackedWaits += state.waitSiteWeight;
       List<StackWalker.StackFrame> stack = state.waitStack;
       if (stack != null) {
@@ -108,7 +113,7 @@ final class Recording {
       }
     }
     if (acquired) {
-      charge(entry, start, nanos, weight);
+      charge(entry, start, nanos, waits, total);
     }
     Object event = state.waitEvent;
     if (event != null && events.end(event)) {
@@ -129,15 +134,17 @@ final class Recording {
     }
   }
 
-  private void charge(LockEntry entry, long start, long nanos, int waits) {
-    int weight = entry.unchargedWaits += waits;
+  private void charge(LockEntry entry, long start, long nanos, int waits, long total) {
+    int uncharged = entry.unchargedWaits += waits;
+    long unchargedNanos = entry.unchargedNanos += total;
     Site site = entry.releaserSite;
     Thread releaser = entry.releaser;
     if (site != null && releaser != null && entry.releasedAt >= start) {
       entry.unchargedWaits = 0;
+      entry.unchargedNanos = 0;
       entry.releaserSite = null;
-      entry.addHolder(site, releaser, weight, nanos);
-      entry.unstackedCharges += weight;
+      entry.addHolder(site, releaser, uncharged, unchargedNanos);
+      entry.unstackedCharges += uncharged;
       List<StackWalker.StackFrame> stack = entry.releaserStack;
       if (stack != null) {
         stacks.add(entry, true, site, stack, entry.unstackedCharges * nanos);

@@ -150,7 +150,7 @@ public final class Records {
 
   /** Notes a wait that the JVM measured, and adds it back to the time of a thread that was idle. */
   public void addMeasured(MeasuredWait wait) {
-    recording.histogram.add(wait.durationNanos(), 1);
+    recording.histogram.add(wait.durationNanos(), 1, wait.durationNanos());
     ThreadState state = recording.threads.find(wait.threadId());
     if (state != null && wait.insideIdle()) {
       state.waitedIdleNanos += wait.durationNanos();

@@ -87,7 +87,7 @@ final class SynchronizerRecorder {
                   || entry.kind == LockKind.WRITE
                   || entry.kind == LockKind.STAMPED_WRITE)
               && !locks.isOverflow(entry);
-      recording.ended(state, entry, Math.abs(token), nanos, 1, guarded, acquired);
+      recording.ended(state, entry, Math.abs(token), nanos, 1, nanos, guarded, acquired);
     }
     state.waitEvent = null;
     state.waitStack = null;

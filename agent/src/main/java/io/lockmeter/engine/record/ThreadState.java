@@ -52,7 +52,7 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
   /** Its mark word if it was inflated when the wait began, else 0. */
   long waitMonitorMark;
 
-  /** How many entries of the monitor this one stands for. */
+  /** How many entries of the monitor this one stands for; more than 1 if it was drawn. */
   int waitMonitorWeight;
 
   /** What {@link io.lockmeter.bootstrap.CoarseClock} showed when the entry began. */
@@ -63,6 +63,9 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
 
   /** The monitor whose acquisition was drawn and that is entered next. */
   @Nullable LockEntry sampledMonitor;
+
+  /** What {@link io.lockmeter.bootstrap.CoarseClock} showed when it was drawn. */
+  long sampledTick;
 
   /** The thread's measured holds of monitors, or null if it had none yet. */
   @Nullable MonitorHolds monitorHolds;

@@ -22,13 +22,14 @@ public final class WaitHistogram {
     }
   }
 
-  void add(long nanos, int weight) {
+  /** Adds {@code waits} of {@code nanos}, which took {@code total} together. */
+  void add(long nanos, int waits, long total) {
     int bucket = 0;
     while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
       bucket++;
     }
-    counts[bucket].add(weight);
-    sum.add(nanos * weight);
+    counts[bucket].add(waits);
+    sum.add(total);
   }
 
   /** Upper bounds in nanoseconds; the last bucket has none. */
