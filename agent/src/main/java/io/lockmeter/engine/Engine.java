@@ -61,7 +61,8 @@ final class Engine implements AutoCloseable {
     JdkHooks hooks = parts.add(JdkHooks.install(instrumentation, config, coverage));
     monitors = installMonitors(jar);
     SelfTest.run(config, coverage);
-    Recorder recorder = new Recorder(config.locks(), monitorSites, tracked(monitors), jfr);
+    Recorder recorder =
+        parts.add(new Recorder(config.locks(), monitorSites, tracked(monitors), jfr));
     Profiler profiler =
         new Profiler(
             recorder.records(), new EntryNames(monitorSites), config.window(), config.flagRatio());

@@ -31,6 +31,7 @@ final class MonitorHeat implements AutoCloseable {
 
   private long settledAt = LockProbe.now();
   private volatile boolean hot;
+  private volatile boolean closed;
   private volatile boolean ticking;
 
   /** An entry of a monitor of {@code slot} is timed. */
@@ -40,6 +41,9 @@ final class MonitorHeat implements AutoCloseable {
 
   /** Called a few times a second, by one thread. */
   void settle(long now) {
+    if (closed) {
+      return;
+    }
     CoarseClock.tick(now);
     long elapsed = now - settledAt;
     settledAt = now;
@@ -84,9 +88,10 @@ final class MonitorHeat implements AutoCloseable {
     return wanted < before && still ? before : wanted;
   }
 
-  /** Lets all monitors cool. */
+  /** Lets all monitors cool, for good. */
   @Override
   public void close() {
+    closed = true;
     for (int slot = 0; slot < interval.length; slot++) {
       if (interval[slot] > 1) {
         interval[slot] = 1;
@@ -99,7 +104,7 @@ final class MonitorHeat implements AutoCloseable {
   // Also as long as a thread waits that was about to enter when its monitor was hot.
   private void tick() {
     try {
-      while (hot || anybodyEntering()) {
+      while (!closed && (hot || anybodyEntering())) {
         TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
         CoarseClock.tick(LockProbe.now());
       }

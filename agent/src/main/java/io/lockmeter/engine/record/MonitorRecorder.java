@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Records monitors of rewritten code. */
-final class MonitorRecorder {
+final class MonitorRecorder implements AutoCloseable {
 
   /**
    * The entries of inflated monitors, found without the identity hash, which is slow to get of
@@ -224,6 +224,11 @@ final class MonitorRecorder {
 
   void settle(long now) {
     heat.settle(now);
+  }
+
+  @Override
+  public void close() {
+    heat.close();
   }
 
   private void track(Object monitor) {

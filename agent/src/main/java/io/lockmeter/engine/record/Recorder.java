@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * What the hooks call. Runs on the application's threads, inside its locks; see {@link Recording}
  * for what is promised there.
  */
-public final class Recorder implements LockListener {
+public final class Recorder implements LockListener, AutoCloseable {
 
   private final Recording recording;
   private final SynchronizerRecorder synchronizers;
@@ -132,5 +132,11 @@ public final class Recorder implements LockListener {
   @Override
   public void named(Object lock, String name) {
     synchronizers.named(lock, name);
+  }
+
+  /** Ends what runs on the recorder's own thread. */
+  @Override
+  public void close() {
+    monitors.close();
   }
 }
