@@ -4,7 +4,9 @@ import io.lockmeter.bootstrap.AgentThread;
 import io.lockmeter.bootstrap.AttachPoint;
 import io.lockmeter.engine.analyze.Profiler;
 import io.lockmeter.engine.config.Config;
+import io.lockmeter.engine.config.Config.Metrics;
 import io.lockmeter.engine.config.Config.Monitors;
+import io.lockmeter.engine.export.appregistry.AppRegistries;
 import io.lockmeter.engine.export.http.Endpoint;
 import io.lockmeter.engine.export.http.LocksPage;
 import io.lockmeter.engine.export.http.Page;
@@ -114,6 +116,7 @@ final class Exporters implements AutoCloseable {
         active.add("report " + config.report());
       }
       startEndpoint(active);
+      startAppRegistries(active);
       parts.add(JmxExporter.start(instrumentation, profiler, coverage, version, this::dump));
       if (jfrCanWait()) {
         active.add("JFR within " + JFR_DELAY_SECONDS + " s");
@@ -135,6 +138,22 @@ final class Exporters implements AutoCloseable {
       return;
     }
     List<Page> pages = new ArrayList<>();
+    if (config.metrics() != Metrics.APP) {
+      addMetrics(pages);
+    }
+    JsonReport json = new JsonReport(RunningJvm.with(version));
+    pages.add(
+        Page.localJson(
+            "/locks.json", out -> json.write(profiler.snapshot(), coverage.state(), out)));
+    pages.addAll(LocksPage.pages());
+    Endpoint endpoint = Endpoint.start(config.httpHost(), config.httpPort(), pages);
+    if (endpoint != null) {
+      parts.add(endpoint);
+      active.add("endpoint on port " + endpoint.port());
+    }
+  }
+
+  private void addMetrics(List<Page> pages) {
     PrometheusExporter prometheus =
         PrometheusExporter.start(
             new LockMetrics(profiler, config.maxLocks(), version, coverage.state().monitors()));
@@ -149,15 +168,14 @@ final class Exporters implements AutoCloseable {
                 return new Page.Body(text.contentType(), text.text());
               }));
     }
-    JsonReport json = new JsonReport(RunningJvm.with(version));
-    pages.add(
-        Page.localJson(
-            "/locks.json", out -> json.write(profiler.snapshot(), coverage.state(), out)));
-    pages.addAll(LocksPage.pages());
-    Endpoint endpoint = Endpoint.start(config.httpHost(), config.httpPort(), pages);
-    if (endpoint != null) {
-      parts.add(endpoint);
-      active.add("endpoint on port " + endpoint.port());
+  }
+
+  private void startAppRegistries(List<String> active) {
+    if (config.metrics() != Metrics.AGENT) {
+      parts.add(
+          AppRegistries.start(
+              instrumentation, profiler, config.maxLocks(), version, coverage.state().monitors()));
+      active.add("meters in the application's registry");
     }
   }
 

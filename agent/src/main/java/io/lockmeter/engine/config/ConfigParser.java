@@ -86,7 +86,7 @@ public final class ConfigParser {
         values.prefixes("exclude"),
         sampleAcquisitions(),
         values.flag("jfr", true),
-        metrics(),
+        values.choice("metrics", Metrics.AGENT, Metrics.class),
         values.integer("max.locks", 100, 1, 10_000, "1 to 10000"),
         report(),
         values.choice("log", LogLevel.INFO, LogLevel.class));
@@ -145,17 +145,6 @@ public final class ConfigParser {
       values.reject(mode, "allowed are sampled and off");
     }
     return false;
-  }
-
-  private Metrics metrics() {
-    Metrics metrics = values.choice("metrics", Metrics.AGENT, Metrics.class);
-    if (metrics != Metrics.AGENT) {
-      values.reject(
-          "metrics",
-          "this version has its own registry only, so agent is allowed; app and both come in a"
-              + " later version");
-    }
-    return metrics;
   }
 
   private @Nullable File report() {

@@ -55,7 +55,7 @@ class ConfigParserTest {
         config(
             "http.port=0; http.host=0.0.0.0,window=500ms,flag.ratio=25%,locks=stamped,"
                 + "monitors=jfr,jdk.monitors=off,include=com.acme.,org.shop.,exclude=com.acme.gen.;"
-                + "acquisitions=off,jfr=false,metrics=agent,max.locks=7,report=out.json,log=debug");
+                + "acquisitions=off,jfr=false,metrics=both,max.locks=7,report=out.json,log=debug");
 
     assertThat(config)
         .isEqualTo(
@@ -72,7 +72,7 @@ class ConfigParserTest {
                 List.of("com.acme.gen."),
                 false,
                 false,
-                Metrics.AGENT,
+                Metrics.BOTH,
                 7,
                 new File("out.json"),
                 LogLevel.DEBUG));
@@ -159,7 +159,7 @@ class ConfigParserTest {
         "jfr=2",
         "acquisitions=all",
         "metrics=prometheus",
-        "metrics=app",
+        "metrics=app+agent",
         "report=out.xml",
         "report=out.html.gz",
         "log=loud",
@@ -192,11 +192,10 @@ class ConfigParserTest {
     assertThat(parsed.problems()).isEmpty();
   }
 
-  @Test
-  void whatALaterVersionBringsIsNotAcceptedSilently() {
-    assertThat(problems("metrics=both"))
-        .hasSize(1)
-        .allSatisfy(problem -> assertThat(problem).contains("later version"));
+  @ParameterizedTest
+  @CsvSource({"agent, AGENT", "app, APP", "Both, BOTH"})
+  void metersGoToTheRegistryOfEitherOrOfBoth(String value, Metrics expected) {
+    assertThat(config("metrics=" + value).metrics()).isEqualTo(expected);
   }
 
   @Test

@@ -56,7 +56,8 @@ public final class Endpoint implements AutoCloseable {
     }
     try {
       Endpoint endpoint = new Endpoint(HttpListener.start(address, pages, limit));
-      LOG.info("endpoint on {}", endpoint.url());
+      LOG.info(
+          "endpoint on {}{}", endpoint.url(), pages.isEmpty() ? "/" : pages.get(0).path());
       return endpoint;
     } catch (IOException e) {
       LOG.warn(
@@ -85,7 +86,7 @@ public final class Endpoint implements AutoCloseable {
     InetAddress bound = listener.address().getAddress();
     String host = bound.isAnyLocalAddress() ? "localhost" : bound.getHostAddress();
     String literal = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return "http://" + literal + ":" + port() + "/metrics";
+    return "http://" + literal + ":" + port();
   }
 
   /** Stops listening and drops requests in progress. */

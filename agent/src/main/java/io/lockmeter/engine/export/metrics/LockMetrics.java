@@ -1,5 +1,6 @@
 package io.lockmeter.engine.export.metrics;
 
+import io.lockmeter.engine.analyze.HistogramSnapshot;
 import io.lockmeter.engine.analyze.LockSnapshot;
 import io.lockmeter.engine.analyze.ProfileSnapshot;
 import io.lockmeter.engine.analyze.ProfileSource;
@@ -7,7 +8,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>At most {@code maxLocks} lock names have series of their own.
  * </ol>
  *
- * <p>Thread-safe. The wait-duration histogram needs a {@link PrometheusMeterRegistry}; other
- * registries get all else.
+ * <p>Thread-safe. Micrometer has no histogram over counts that somebody else keeps, so that of the
+ * wait durations is no meter; {@link PrometheusExporter} adds it.
+ *
+ * <p>This class and those it uses call nothing that Micrometer 1.5 does not have, and name no class
+ * of Prometheus: they are linked against the application's Micrometer too.
  */
 public final class LockMetrics implements MeterBinder, AutoCloseable {
 
@@ -34,11 +37,11 @@ public final class LockMetrics implements MeterBinder, AutoCloseable {
   private final String monitors;
   private final LockSeriesTable locks;
   private final DroppedCounters dropped = new DroppedCounters();
-  private final WaitDurations durations = new WaitDurations();
   private final List<Meter> meters = new ArrayList<>();
   private @Nullable MeterRegistry registry;
   private volatile int tracked;
   private volatile int flagged;
+  private volatile @Nullable HistogramSnapshot durations;
 
   /**
    * @param maxLocks lock names with series of their own
@@ -78,9 +81,6 @@ public final class LockMetrics implements MeterBinder, AutoCloseable {
             .tag("java", System.getProperty("java.version"))
             .tag("monitors", monitors)
             .register(target));
-    if (target instanceof PrometheusMeterRegistry prometheus) {
-      prometheus.getPrometheusRegistry().register(durations);
-    }
     refresh();
   }
 
@@ -93,9 +93,14 @@ public final class LockMetrics implements MeterBinder, AutoCloseable {
     ProfileSnapshot snapshot = source.snapshot();
     locks.update(snapshot, target);
     dropped.update(snapshot.dropped(), target);
-    durations.update(snapshot.histogram());
+    durations = snapshot.histogram();
     tracked = snapshot.locks().size();
     flagged = (int) snapshot.locks().stream().filter(LockSnapshot::flagged).count();
+  }
+
+  /** Durations of waits as of the last refresh. */
+  @Nullable HistogramSnapshot durations() {
+    return durations;
   }
 
   /** Removes the meters from the registry. */
@@ -110,8 +115,5 @@ public final class LockMetrics implements MeterBinder, AutoCloseable {
     meters.clear();
     locks.hide(target);
     dropped.hide(target);
-    if (target instanceof PrometheusMeterRegistry prometheus) {
-      prometheus.getPrometheusRegistry().unregister(durations);
-    }
   }
 }

@@ -45,6 +45,7 @@ public final class PrometheusExporter implements AutoCloseable {
           new PrometheusMeterRegistry(
               PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM);
       metrics.bindTo(registry);
+      registry.getPrometheusRegistry().register(new WaitDurations(metrics));
       return new PrometheusExporter(metrics, registry);
     } catch (RuntimeException | LinkageError e) {
       LOG.warn(

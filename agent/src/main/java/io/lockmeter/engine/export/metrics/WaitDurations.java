@@ -5,7 +5,6 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The histogram of wait durations. Micrometer has no histogram over counts that somebody else
@@ -15,10 +14,10 @@ final class WaitDurations implements Collector {
 
   private static final String NAME = "lockmeter_wait_duration_seconds";
 
-  private volatile @Nullable HistogramSnapshot latest;
+  private final LockMetrics metrics;
 
-  void update(HistogramSnapshot histogram) {
-    latest = histogram;
+  WaitDurations(LockMetrics metrics) {
+    this.metrics = metrics;
   }
 
   @Override
@@ -32,7 +31,7 @@ final class WaitDurations implements Collector {
         io.prometheus.metrics.model.snapshots.HistogramSnapshot.builder()
             .name(NAME)
             .help("Durations of waits that have ended, of all locks");
-    HistogramSnapshot histogram = latest;
+    HistogramSnapshot histogram = metrics.durations();
     if (histogram != null) {
       family.dataPoint(
           HistogramDataPointSnapshot.builder()
