@@ -56,8 +56,7 @@ public final class Endpoint implements AutoCloseable {
     }
     try {
       Endpoint endpoint = new Endpoint(HttpListener.start(address, pages, limit));
-      LOG.info(
-          "endpoint on {}{}", endpoint.url(), pages.isEmpty() ? "/" : pages.get(0).path());
+      LOG.info("endpoint on {}{}", endpoint.url(), pages.isEmpty() ? "/" : pages.get(0).path());
       return endpoint;
     } catch (IOException e) {
       LOG.warn(
