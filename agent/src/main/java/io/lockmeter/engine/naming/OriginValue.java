@@ -41,7 +41,24 @@ record OriginValue(int size, Origin origin, boolean element, boolean fresh) impl
             && size == value.size
             && element == value.element
             && fresh == value.fresh
-            && origin.equals(value.origin);
+            && same(origin, value.origin);
+  }
+
+  private static boolean same(Origin one, Origin other) {
+    if (one instanceof Origin.Field a && other instanceof Origin.Field b) {
+      return a.element() == b.element() && a.owner().equals(b.owner()) && a.name().equals(b.name());
+    }
+    if (one instanceof Origin.This a && other instanceof Origin.This b) {
+      return a.className().equals(b.className());
+    }
+    if (one instanceof Origin.Parameter a && other instanceof Origin.Parameter b) {
+      return a.index() == b.index();
+    }
+    if (one instanceof Origin.Returned a && other instanceof Origin.Returned b) {
+      return a.owner().equals(b.owner()) && a.method().equals(b.method());
+    }
+    // Rarer ones are left to what records come with.
+    return one == other || one.getClass() == other.getClass() && one.equals(other);
   }
 
   @Override

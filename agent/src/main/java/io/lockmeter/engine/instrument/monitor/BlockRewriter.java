@@ -31,13 +31,13 @@ final class BlockRewriter {
   private final Map<AbstractInsnNode, Enter> enters = new HashMap<>();
   private final List<Enter> inOrder = new ArrayList<>();
   private final List<Exit> exits = new ArrayList<>();
-  private final Map<AbstractInsnNode, FrameTypes> types = new HashMap<>();
+  private final Map<AbstractInsnNode, @Nullable FrameTypes> types = new HashMap<>();
 
   BlockRewriter(String owner, MethodNode method, MonitorFlow flow) {
     this.owner = owner;
     this.method = method;
     this.flow = flow;
-    targets = Code.targets(method);
+    targets = flow.targets();
   }
 
   /**
@@ -67,7 +67,7 @@ final class BlockRewriter {
    */
   void plan(Variables variables, SiteNumbers sites, boolean frames) throws NotRewritable {
     for (AbstractInsnNode insn : method.instructions) {
-      if (insn.getOpcode() == Opcodes.MONITORENTER && flow.before(insn) != null) {
+      if (insn.getOpcode() == Opcodes.MONITORENTER && flow.reaches(insn)) {
         TryCatchBlockNode range = rangeBehind(insn);
         int variable = variableBefore(insn);
         if (variable >= 0 && Code.stores(insn, range.start, variable)) {
@@ -79,18 +79,16 @@ final class BlockRewriter {
         inOrder.add(enter);
       }
     }
-    Set<AbstractInsnNode> anchors = new HashSet<>();
     for (AbstractInsnNode insn : method.instructions) {
       if (insn.getOpcode() == Opcodes.MONITOREXIT) {
         Exit exit = exit(insn);
         if (exit != null) {
           exits.add(exit);
-          anchors.add(exit.anchor);
+          if (frames && exit.unwinding) {
+            types.put(exit.anchor, FrameTypes.before(owner, method, exit.anchor));
+          }
         }
       }
-    }
-    if (frames) {
-      types.putAll(FrameTypes.before(owner, method, anchors));
     }
   }
 
@@ -130,8 +128,7 @@ final class BlockRewriter {
   }
 
   private @Nullable Exit exit(AbstractInsnNode exit) {
-    LockFrame frame = flow.before(exit);
-    Held held = frame == null ? null : frame.held();
+    Held held = flow.held(exit);
     Enter enter = held == null ? null : enters.get(held.enter());
     if (enter == null) {
       return null;
@@ -143,22 +140,15 @@ final class BlockRewriter {
             || reaches(range.handler, exit, enter.insn);
     AbstractInsnNode anchor = exit;
     int variable = -1;
+    List<Type> stack = flow.stack(exit);
     if (Code.straightBefore(exit, targets) instanceof VarInsnNode load
         && load.getOpcode() == Opcodes.ALOAD
         && (unwinding || flow.catchAll(load) == range)) {
       anchor = load;
       variable = load.var;
+      stack = stack.subList(0, stack.size() - 1);
     }
-    return new Exit(enter, anchor, variable, unwinding, stack(anchor));
-  }
-
-  private List<Type> stack(AbstractInsnNode insn) {
-    LockFrame frame = flow.before(insn);
-    List<Type> kinds = new ArrayList<>();
-    for (int i = 0; frame != null && i < frame.getStackSize(); i++) {
-      kinds.add(frame.getStack(i).kind().getType());
-    }
-    return kinds;
+    return new Exit(enter, anchor, variable, unwinding, stack);
   }
 
   /** Whether {@code to} can be reached from {@code from} while {@code enter}'s monitor is held. */
@@ -168,8 +158,7 @@ final class BlockRewriter {
     open.add(from);
     while (!open.isEmpty()) {
       AbstractInsnNode insn = open.remove();
-      LockFrame frame = flow.before(insn);
-      boolean held = frame == null || Held.includes(frame.held(), enter);
+      boolean held = !flow.reaches(insn) || Held.includes(flow.held(insn), enter);
       if (held && seen.add(insn)) {
         if (insn == to) {
           return true;
@@ -194,7 +183,7 @@ final class BlockRewriter {
             exit.variable < 0
                 ? hooks.exitingTop(enter.token, enter.site)
                 : hooks.exiting(enter.token, exit.variable, enter.site));
-      } else if (!frames || types.containsKey(exit.anchor)) {
+      } else if (!frames || types.get(exit.anchor) != null) {
         int monitor = exit.variable < 0 ? guard.top(exit.stack) : exit.variable;
         guard.insert(
             exit.anchor,

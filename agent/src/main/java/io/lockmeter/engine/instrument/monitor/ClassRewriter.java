@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** One pass over a class file. Methods without monitors go through untouched. */
@@ -26,18 +28,15 @@ final class ClassRewriter extends ClassVisitor {
 
   private static final int CONSTANT = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
 
-  /** Tells whether a class with these supertypes may have its serial version computed. */
-  interface SerialCheck {
-    boolean computed(String superName, String[] interfaces);
-  }
-
+  private final ClassReader reader;
   private final MonitorScan found;
   private final SiteNumbers sites;
   private final Hooks hooks;
   private final WaitHooks waitHooks;
   private final LeftMonitors left;
   private final @Nullable Set<String> mayUnwrap;
-  private final SerialCheck serialCheck;
+  private final SerialVersions serialVersions;
+  private final ClassLoader loader;
   private final Set<String> unwrapped = new HashSet<>();
   private final List<MethodNode> rewritten = new ArrayList<>();
   private final Map<String, StringJoiner> skipped = new LinkedHashMap<>();
@@ -53,24 +52,29 @@ final class ClassRewriter extends ClassVisitor {
   /**
    * @param found the methods that have monitors or wait
    * @param left is told of the monitors that stay as they are
+   * @param loader the loader that defines the class
    * @param mayUnwrap methods that may lose {@code synchronized}, or null if all may
    */
   ClassRewriter(
+      ClassReader reader,
       ClassWriter writer,
       MonitorScan found,
       SiteNumbers sites,
       Hooks hooks,
       LeftMonitors left,
       @Nullable Set<String> mayUnwrap,
-      SerialCheck serialCheck) {
+      SerialVersions serialVersions,
+      ClassLoader loader) {
     super(Opcodes.ASM9, writer);
+    this.reader = reader;
     this.found = found;
     this.sites = sites;
     this.hooks = hooks;
     this.waitHooks = new WaitHooks(hooks);
     this.left = left;
     this.mayUnwrap = mayUnwrap;
-    this.serialCheck = serialCheck;
+    this.serialVersions = serialVersions;
+    this.loader = loader;
     rewriter = new MethodRewriter(hooks, "", 0, sites);
   }
 
@@ -110,7 +114,7 @@ final class ClassRewriter extends ClassVisitor {
     boolean hasCode = (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0;
     boolean monitors = found.monitors().get(ordinal);
     boolean waits = found.waits().get(ordinal);
-    ordinal++;
+    int number = ordinal++;
     if (monitors && !hasCode) {
       left.method(className, (access & Opcodes.ACC_STATIC) != 0);
     }
@@ -120,7 +124,7 @@ final class ClassRewriter extends ClassVisitor {
     return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
       @Override
       public void visitEnd() {
-        MethodNode result = monitors ? rewrite(this) : this;
+        MethodNode result = monitors ? rewrite(this, number) : this;
         if (waits) {
           hookWaits(result);
         }
@@ -139,32 +143,45 @@ final class ClassRewriter extends ClassVisitor {
     }
   }
 
-  private MethodNode rewrite(MethodNode method) {
+  private MethodNode rewrite(MethodNode method, int number) {
     String key = method.name + method.desc;
     boolean unwrap = (method.access & Opcodes.ACC_SYNCHRONIZED) != 0;
     try {
       if (unwrap) {
         checkUnwrap(method, key);
       }
-      MethodNode result = rewriter.rewrite(method, unwrap);
-      rewritten.add(result);
+      rewriter.rewrite(method, unwrap);
+      rewritten.add(method);
       if (unwrap) {
         unwrapped.add(key);
       }
-      return result;
+      return method;
     } catch (NotRewritable e) {
-      skip(method, e);
-      leave(method);
-      if (!unwrap || mayUnwrap == null || !mayUnwrap.contains(key)) {
-        return method;
+      MethodNode original = e.changed() ? original(number) : method;
+      skip(original, e);
+      leave(original);
+      if (unwrap && mayUnwrap != null && mayUnwrap.contains(key)) {
+        unwrapped.add(key);
+        rewriter.unwrap(original);
       }
-      unwrapped.add(key);
-      return rewriter.unwrap(method);
+      return original;
     }
   }
 
+  /** A method as the class file has it. */
+  private MethodNode original(int number) {
+    ClassNode node = new ClassNode();
+    reader.accept(node, ClassReader.EXPAND_FRAMES);
+    return node.methods.get(number);
+  }
+
   private void skip(MethodNode method, NotRewritable e) {
-    skipped.computeIfAbsent(e.reason(), reason -> new StringJoiner(", ")).add(method.name);
+    StringJoiner names = skipped.get(e.reason());
+    if (names == null) {
+      names = new StringJoiner(", ");
+      skipped.put(e.reason(), names);
+    }
+    names.add(method.name);
   }
 
   private void leave(MethodNode method) {
@@ -189,7 +206,7 @@ final class ClassRewriter extends ClassVisitor {
 
   private boolean versionComputed() {
     if (versionComputed == null) {
-      versionComputed = !declaresVersion && serialCheck.computed(superName, interfaces);
+      versionComputed = !declaresVersion && serialVersions.computed(loader, superName, interfaces);
     }
     return versionComputed;
   }

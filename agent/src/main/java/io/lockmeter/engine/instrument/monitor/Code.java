@@ -49,7 +49,6 @@ final class Code {
   /** What may be executed next, unless {@code insn} throws. */
   static List<AbstractInsnNode> successors(AbstractInsnNode insn) {
     List<AbstractInsnNode> next = new ArrayList<>();
-    int opcode = insn.getOpcode();
     if (insn instanceof JumpInsnNode jump) {
       next.add(jump.label);
     } else if (insn instanceof TableSwitchInsnNode table) {
@@ -59,19 +58,33 @@ final class Code {
       next.addAll(lookup.labels);
       next.add(lookup.dflt);
     }
-    boolean ends =
-        opcode == Opcodes.GOTO
-            || opcode == Opcodes.ATHROW
-            || opcode >= Opcodes.TABLESWITCH && opcode <= Opcodes.RETURN;
-    if (!ends && insn.getNext() != null) {
+    if (!ends(insn) && insn.getNext() != null) {
       next.add(insn.getNext());
     }
     return next;
   }
 
+  /** Whether what stands behind {@code insn} is never executed next. */
+  static boolean ends(AbstractInsnNode insn) {
+    int opcode = insn.getOpcode();
+    return opcode == Opcodes.GOTO
+        || opcode == Opcodes.ATHROW
+        || opcode >= Opcodes.TABLESWITCH && opcode <= Opcodes.RETURN;
+  }
+
   static boolean hasSubroutines(MethodNode method) {
     for (AbstractInsnNode insn : method.instructions) {
       if (insn.getOpcode() == Opcodes.JSR || insn.getOpcode() == Opcodes.RET) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it enters or leaves a monitor by an instruction. */
+  static boolean usesMonitors(MethodNode method) {
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn.getOpcode() == Opcodes.MONITORENTER || insn.getOpcode() == Opcodes.MONITOREXIT) {
         return true;
       }
     }

@@ -1,15 +1,14 @@
 package io.lockmeter.engine.instrument.monitor;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.AnalyzerAdapter;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -19,21 +18,40 @@ import org.objectweb.asm.tree.MethodNode;
  */
 record FrameTypes(List<Object> locals, List<Object> stack) {
 
-  /** Types before each of {@code wanted} that is reached and holds no object under construction. */
-  static Map<AbstractInsnNode, FrameTypes> before(
-      String owner, MethodNode method, Set<AbstractInsnNode> wanted) {
-    Map<AbstractInsnNode, FrameTypes> found = new HashMap<>();
+  /**
+   * Types before {@code wanted}, or null if that is not reached or holds an object under
+   * construction.
+   */
+  static @Nullable FrameTypes before(String owner, MethodNode method, AbstractInsnNode wanted) {
     Walk walk = new Walk(owner, method);
-    for (AbstractInsnNode insn : method.instructions) {
-      if (wanted.contains(insn)) {
-        FrameTypes types = walk.types();
-        if (types != null) {
-          found.put(insn, types);
-        }
-      }
-      insn.accept(walk);
+    for (AbstractInsnNode i = start(method, wanted); i != null && i != wanted; i = i.getNext()) {
+      i.accept(walk);
     }
-    return found;
+    return walk.types();
+  }
+
+  /** The last frame before {@code wanted} that says all, or where the method begins. */
+  private static @Nullable AbstractInsnNode start(MethodNode method, AbstractInsnNode wanted) {
+    AbstractInsnNode start = wanted.getPrevious();
+    while (start != null && !(start instanceof FrameNode frame && isWhole(frame))) {
+      start = start.getPrevious();
+    }
+    return start == null ? method.instructions.getFirst() : start;
+  }
+
+  /** Of an object under construction, the walk must have seen where it was allocated. */
+  private static boolean isWhole(FrameNode frame) {
+    for (Object type : frame.local) {
+      if (type instanceof LabelNode) {
+        return false;
+      }
+    }
+    for (Object type : frame.stack) {
+      if (type instanceof LabelNode) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many variables {@code types} take. */

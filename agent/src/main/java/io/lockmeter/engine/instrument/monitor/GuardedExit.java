@@ -91,6 +91,8 @@ final class GuardedExit {
       moves.add(back ? moves.size() : 0, new VarInsnNode(opcode, variable));
       variable += value.getSize();
     }
-    moves.forEach(code::add);
+    for (AbstractInsnNode move : moves) {
+      code.add(move);
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.lockmeter.engine.instrument.monitor;
 
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /** Rewrites the monitors of one method, all of them or none. */
 final class MethodRewriter {
@@ -32,65 +31,58 @@ final class MethodRewriter {
   }
 
   /**
-   * A rewritten copy of {@code original}.
+   * Rewrites {@code method}.
    *
    * @param unwrap whether to take {@code synchronized} off the method and enter the monitor in code
    * @throws NotRewritable if the method must stay as it is
    */
-  MethodNode rewrite(MethodNode original, boolean unwrap) throws NotRewritable {
-    MethodNode method = copy(original);
+  void rewrite(MethodNode method, boolean unwrap) throws NotRewritable {
     boolean frames = frames(method);
+    boolean compilable = Code.minSize(method) <= Code.COMPILABLE;
+    Variables variables = new Variables(method);
+    BlockRewriter blocks = Code.usesMonitors(method) ? blocks(method, variables, frames) : null;
+    SynchronizedMethod wrapper = unwrap ? wrapper(method, variables) : null;
+    int count = blocks == null ? 0 : blocks.count();
+    if (wrapper == null && count == 0) {
+      throw new NotRewritable("its monitors are never entered");
+    }
+    variables.extendFrames();
+    if (blocks != null) {
+      blocks.insert(hooks, variables, frames);
+    }
+    if (wrapper != null) {
+      wrapper.wrap(frames);
+    }
+    method.instructions.insert(variables.initial(count));
+    variables.declare();
+    check(method, compilable);
+  }
+
+  private BlockRewriter blocks(MethodNode method, Variables variables, boolean frames)
+      throws NotRewritable {
     MonitorFlow flow = follow(method);
     if (!flow.structured()) {
       throw new NotRewritable("monitors are entered and left in a way that the JIT refuses");
     }
-    Variables variables = new Variables(method);
     BlockRewriter blocks = new BlockRewriter(owner, method, flow);
     blocks.plan(variables, sites, frames);
-    SynchronizedMethod wrapper = unwrap ? wrapper(method, variables) : null;
-    if (wrapper == null && blocks.count() == 0) {
-      throw new NotRewritable("its monitors are never entered");
-    }
-    variables.extendFrames();
-    blocks.insert(hooks, variables, frames);
-    if (wrapper != null) {
-      wrapper.wrap(frames);
-    }
-    method.instructions.insert(variables.initial(blocks.count()));
-    variables.declare();
-    check(original, method);
-    return method;
+    return blocks;
   }
 
   /**
    * Only takes {@code synchronized} off a method, as its loaded class must have it, although
    * another agent has changed its code so that {@link #rewrite} refuses it.
    */
-  MethodNode unwrap(MethodNode original) {
-    MethodNode method = copy(original);
+  void unwrap(MethodNode method) {
     Variables variables = new Variables(method);
     SynchronizedMethod wrapper = new SynchronizedMethod(owner, method, hooks, variables, NO_SITE);
     variables.extendFrames();
-    wrapper.wrap(frames(original));
+    wrapper.wrap(frames(method));
     variables.declare();
-    return method;
   }
 
   private boolean frames(MethodNode method) {
     return version > Opcodes.V1_6 || version == Opcodes.V1_6 && Code.hasFrames(method);
-  }
-
-  private static MethodNode copy(MethodNode original) {
-    MethodNode copy =
-        new MethodNode(
-            Opcodes.ASM9,
-            original.access,
-            original.name,
-            original.desc,
-            original.signature,
-            original.exceptions.toArray(new String[0]));
-    original.accept(copy);
-    return copy;
   }
 
   private SynchronizedMethod wrapper(MethodNode method, Variables variables) throws NotRewritable {
@@ -110,21 +102,27 @@ final class MethodRewriter {
     }
     try {
       return MonitorFlow.of(method);
-    } catch (AnalyzerException | IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException e) {
       throw new NotRewritable("its code cannot be followed: " + e.getMessage());
     }
   }
 
-  private void check(MethodNode original, MethodNode method) throws NotRewritable {
+  private void check(MethodNode method, boolean compilable) throws NotRewritable {
     int size = Code.maxSize(method);
     if (size > NEAR_JUMPS) {
-      throw new NotRewritable("it is too large");
+      throw new NotRewritable("it is too large", true);
     }
-    if (size > Code.COMPILABLE && Code.minSize(original) <= Code.COMPILABLE) {
-      throw new NotRewritable("it would become too large for the JIT");
+    if (size > Code.COMPILABLE && compilable) {
+      throw new NotRewritable("it would become too large for the JIT", true);
     }
-    if (!follow(method).structured()) {
-      throw new NotRewritable("hooks would make the JIT refuse it");
+    boolean structured;
+    try {
+      structured = follow(method).structured();
+    } catch (NotRewritable e) {
+      throw new NotRewritable(e.reason(), true);
+    }
+    if (!structured) {
+      throw new NotRewritable("hooks would make the JIT refuse it", true);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -75,13 +76,15 @@ public final class MonitorRewriter {
     ClassWriter writer = new ClassWriter(reader, 0);
     ClassRewriter visitor =
         new ClassRewriter(
+            reader,
             writer,
             found,
             new SiteNumbers(sites, internalName, former.sites()),
             hooks,
             left,
             redefined == null && !reversible ? null : former.unwrapped(),
-            (superName, interfaces) -> serialVersions.computed(loader, superName, interfaces));
+            serialVersions,
+            loader);
     reader.accept(visitor, ClassReader.EXPAND_FRAMES);
     byte @Nullable [] result = visitor.changed() ? writer.toByteArray() : null;
     report(internalName.replace('/', '.'), visitor, former);
@@ -138,9 +141,9 @@ public final class MonitorRewriter {
       if (!visitor.rewritten().isEmpty()) {
         coverage.rewrote();
       }
-      visitor
-          .skipped()
-          .forEach((reason, names) -> coverage.skipped(className, names + ": " + reason));
+      for (Map.Entry<String, StringJoiner> skipped : visitor.skipped().entrySet()) {
+        coverage.skipped(className, skipped.getValue() + ": " + skipped.getKey());
+      }
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.lockmeter.engine.instrument.monitor;
 
-import java.util.Arrays;
-
 /**
  * The methods whose monitors are all hooked, so that a wait in one is not counted a second time
  * when it comes from another source. Thread-safe.
@@ -43,7 +41,11 @@ public final class RewrittenMethods {
 
   private void grow() {
     long[] larger = new long[2 * table.length];
-    Arrays.stream(table).filter(hash -> hash != 0).forEach(h -> larger[slot(larger, h)] = h);
+    for (long hash : table) {
+      if (hash != 0) {
+        larger[slot(larger, hash)] = hash;
+      }
+    }
     table = larger;
   }
 
