@@ -94,7 +94,8 @@ public final class UnwrappedForm implements ClassFileTransformer {
             return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
               @Override
               public void visitEnd() {
-                rewriter.unwrap(this).accept(cv);
+                rewriter.unwrap(this);
+                accept(cv);
               }
             };
           }
