@@ -4,6 +4,7 @@ import io.lockmeter.bootstrap.AttachPoint;
 import io.lockmeter.bootstrap.EngineLoader;
 import io.lockmeter.bootstrap.RunningAgent;
 import io.lockmeter.engine.attach.Answer;
+import io.lockmeter.engine.attach.ReportExchange;
 import io.lockmeter.engine.attach.Request;
 import java.io.File;
 import java.io.IOException;
@@ -45,7 +46,8 @@ final class Commands implements RunningAgent {
             request.id(), false, "the agent is already running; detach it to change its options");
       }
       case Request.DETACH -> detach(request);
-      case Request.DUMP -> dump(request);
+      case Request.DUMP -> report(request, engine::dump);
+      case Request.WATCH -> report(request, file -> engine.watch(new ReportExchange(file)));
       default -> new Answer(request.id(), false, "this agent has no command " + request.command());
     };
   }
@@ -58,9 +60,9 @@ final class Commands implements RunningAgent {
     return new Answer(request.id(), true, message);
   }
 
-  private Answer dump(Request request) {
+  private static Answer report(Request request, ReportWatch.Dump dump) {
     try {
-      engine.dump(new File(request.argument()));
+      dump.to(new File(request.argument()));
       return new Answer(request.id(), true, "report written to " + request.argument());
     } catch (IOException e) {
       return new Answer(

@@ -2,6 +2,7 @@ package io.lockmeter.engine;
 
 import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.engine.analyze.Profiler;
+import io.lockmeter.engine.attach.ReportExchange;
 import io.lockmeter.engine.config.Config;
 import io.lockmeter.engine.config.Config.Monitors;
 import io.lockmeter.engine.export.jfr.JfrExporter;
@@ -119,6 +120,12 @@ final class Engine implements AutoCloseable {
       throw new IOException("the agent has only begun to start; try again");
     }
     running.dump(file);
+  }
+
+  /** Writes a report, and from then on one whenever {@code exchange} asks for it. */
+  void watch(ReportExchange exchange) throws IOException {
+    dump(exchange.report());
+    parts.add(new ReportWatch(exchange, this::dump)).start();
   }
 
   /** One line on what was started late. */

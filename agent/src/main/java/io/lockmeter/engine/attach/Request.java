@@ -16,6 +16,9 @@ public record Request(String id, String command, String argument) {
   public static final String DETACH = "detach";
   public static final String DUMP = "dump";
 
+  /** The argument is the path of a {@link ReportExchange}. */
+  public static final String WATCH = "watch";
+
   private static final String PROTOCOL = "lockmeter/1";
   private static final int PARTS = 4;
 

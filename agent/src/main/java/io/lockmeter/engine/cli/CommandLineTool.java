@@ -48,6 +48,7 @@ public final class CommandLineTool {
     commandLine.addSubcommand(new AttachCommand(jar));
     commandLine.addSubcommand(new DetachCommand(jar));
     commandLine.addSubcommand(new DumpCommand(jar));
+    commandLine.addSubcommand(new TopCommand(jar));
     return commandLine.execute(arguments);
   }
 

@@ -1,7 +1,7 @@
 package io.lockmeter.engine.export.report;
 
 /** Makes long names fit a column. */
-final class ShortNames {
+public final class ShortNames {
 
   private static final String GAP = "..";
 
@@ -11,7 +11,7 @@ final class ShortNames {
    * Shortens packages to their first letters, from the left and no more of them than needed, as in
    * {@code c.z.hikari.pool.HikariPool.lock}; if that is not enough, cuts the middle out.
    */
-  static String fit(String name, int width) {
+  public static String fit(String name, int width) {
     StringBuilder fitted = new StringBuilder(name);
     int segment = name.lastIndexOf(' ') + 1;
     while (fitted.length() > width) {

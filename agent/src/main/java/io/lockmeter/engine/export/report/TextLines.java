@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 
 /** Writes lines of at most {@value #WIDTH} columns; what is longer is wrapped, never cut. */
-final class TextLines {
+public final class TextLines {
 
   static final int WIDTH = 99;
 
@@ -57,7 +57,7 @@ final class TextLines {
   }
 
   /** Class and thread names may hold anything, line ends included. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder line = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -66,11 +66,11 @@ final class TextLines {
     return line.toString();
   }
 
-  static String padRight(String text, int width) {
+  public static String padRight(String text, int width) {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  static String padLeft(String text, int width) {
+  public static String padLeft(String text, int width) {
     return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 }

@@ -3,7 +3,7 @@ package io.lockmeter.engine.export.report;
 import java.math.BigDecimal;
 
 /** Numbers as people read them, to about three digits; the same in every locale. */
-final class Units {
+public final class Units {
 
   private static final String[] TIME = {"ns", "us", "ms", "s", "min", "h", "d"};
 
@@ -15,7 +15,7 @@ final class Units {
   private Units() {}
 
   /** As in {@code 8.1 ms}. */
-  static String duration(long nanos) {
+  public static String duration(long nanos) {
     if (nanos == 0) {
       return "0 s";
     }
@@ -29,12 +29,12 @@ final class Units {
   }
 
   /** As in {@code 10 s}, for what was configured and is rarely a fraction. */
-  static String wholeDuration(long nanos) {
+  public static String wholeDuration(long nanos) {
     return duration(nanos).replace(".0 ", " ");
   }
 
   /** As in {@code 1,234,567}. */
-  static String count(long number) {
+  public static String count(long number) {
     StringBuilder digits = new StringBuilder().append(number);
     int first = number < 0 ? 1 : 0;
     for (int i = digits.length() - 3; i > first; i -= 3) {
@@ -44,7 +44,7 @@ final class Units {
   }
 
   /** As in {@code 1,234,567} or, from ten million on, {@code 12.3 M}. */
-  static String shortCount(long number) {
+  public static String shortCount(long number) {
     if (number < 10_000_000) {
       return count(number);
     }
@@ -53,12 +53,12 @@ final class Units {
   }
 
   /** As in {@code 1 thread} or {@code 2 threads}. */
-  static String count(long number, String singular, String plural) {
+  public static String count(long number, String singular, String plural) {
     return count(number) + " " + (number == 1 ? singular : plural);
   }
 
   /** As in {@code 43 %}, {@code 4.2 %} or {@code <0.1 %}. */
-  static String percent(double ratio) {
+  public static String percent(double ratio) {
     long tenths = Math.round(ratio * 1000);
     if (tenths == 0) {
       return ratio > 0 ? "<0.1 %" : "0 %";
@@ -67,7 +67,7 @@ final class Units {
   }
 
   /** As in {@code 12.5 %}, every digit of it. */
-  static String exactPercent(double ratio) {
+  public static String exactPercent(double ratio) {
     return BigDecimal.valueOf(ratio).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
   }
 
