@@ -15,9 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Deployments {
 
-  private static final long PATIENCE_NANOS = 120_000_000_000L;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private final ReentrantLock lock = new ReentrantLock();
+  private double least;
+  private double most;
   private final List<URLClassLoader> applications = new ArrayList<>();
 
   private Deployments() {}
@@ -29,7 +31,7 @@ final class Deployments {
       switch (words[0]) {
         case "contend" -> container.contend();
         case "deploy" -> container.deploy(words[1], words[2]);
-        case "show" -> System.out.println("shows " + container.shown());
+        case "show" -> container.show();
         case "next" -> System.in.read();
         case "count" -> container.count();
         case "undeploy" -> container.undeploy();
@@ -39,15 +41,15 @@ final class Deployments {
     }
   }
 
-  /** Lets one thread wait for the lock, and says between which bounds its wait lies. */
+  /** Lets one thread wait for the lock, and adds up between which bounds its waits lie. */
   private void contend() throws Exception {
-    long[] most = new long[1];
+    long[] wait = new long[1];
     Thread waiter =
         new Thread(
             () -> {
               long start = System.nanoTime();
               lock.lock();
-              most[0] = System.nanoTime() - start;
+              wait[0] = System.nanoTime() - start;
               lock.unlock();
             });
     lock.lock();
@@ -56,11 +58,11 @@ final class Deployments {
       Thread.sleep(1);
     }
     long start = System.nanoTime();
-    Thread.sleep(300);
-    long least = System.nanoTime() - start;
+    Thread.sleep(200);
+    least += (System.nanoTime() - start) / 1e9;
     lock.unlock();
     waiter.join();
-    System.out.println("waited " + least / 1e9 + " " + most[0] / 1e9);
+    most += wait[0] / 1e9;
   }
 
   private void deploy(String how, String classPath) throws Exception {
@@ -74,16 +76,18 @@ final class Deployments {
     System.out.println("deployed");
   }
 
-  private double shown() throws Exception {
+  /** Waits until the first application shows all waits so far. */
+  private void show() throws Exception {
     Method count = meters(0).getMethod("count", String.class, String.class, String.class);
     String name = Deployments.class.getName() + ".lock";
     double wait = -1;
     long start = System.nanoTime();
-    while (wait <= 0 && System.nanoTime() - start < PATIENCE_NANOS) {
+    while (wait < least && System.nanoTime() - start < PATIENCE_NANOS) {
       Thread.sleep(20);
       wait = (Double) count.invoke(null, "lockmeter.wait", name, "reentrant");
     }
-    return wait;
+    System.out.println(
+        wait < least || wait > most ? wait + " not in " + least + " to " + most : "right");
   }
 
   private void count() throws Exception {

@@ -2,6 +2,7 @@ package io.lockmeter.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockmeter.testing.ChildJvm;
 import io.lockmeter.testing.JavaProgram;
 import io.lockmeter.testing.Processes;
 import java.io.BufferedReader;
@@ -31,7 +32,7 @@ final class SpringBootIT {
   @TempDir private Path directory;
 
   @Test
-  void actuatorShowsTheMetersAndTheAgentsOwnPageDoesNot() throws Exception {
+  void actuatorShowsTheMetersInPlaceOfTheAgentsOwnPageUntilTheAgentGoes() throws Exception {
     RegistryProgram.compile("SpringShop", "spring", directory);
     Path log = directory.resolve("stderr.txt");
     Process shop =
@@ -66,6 +67,12 @@ final class SpringBootIT {
       String own = address(log);
       assertThat(get(own, "/metrics").statusCode()).isEqualTo(404);
       assertThat(get(own, "/-/healthy").statusCode()).isEqualTo(200);
+
+      ChildJvm.Result detached = ChildJvm.runJar("detach", String.valueOf(shop.pid()));
+      assertThat(detached.exit()).as(detached.err()).isZero();
+      assertThat(get("127.0.0.1:" + words[1], "/actuator/prometheus").body())
+          .doesNotContain("lockmeter_")
+          .contains("jvm_threads_live_threads");
       shop.getOutputStream().close();
       assertThat(shop.waitFor(3, TimeUnit.MINUTES)).isTrue();
       assertThat(shop.exitValue()).isZero();

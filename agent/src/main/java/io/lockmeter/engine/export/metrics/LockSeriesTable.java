@@ -5,6 +5,7 @@ import io.lockmeter.engine.analyze.ProfileSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distributes what locks do over the series. Each increase is added to exactly one series: that of
@@ -16,7 +17,20 @@ final class LockSeriesTable {
 
   static final String OTHER = "__other__";
 
-  private record Key(String lock, String kind) {}
+  private record Key(String lock, String kind) {
+
+    // The JDK's own for records keep the class that used them last, and an application's loader
+    // with it.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && lock.equals(key.lock) && kind.equals(key.kind);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * lock.hashCode() + kind.hashCode();
+    }
+  }
 
   private final ExportedNames names;
   private final Map<Key, Totals> counted = new HashMap<>();

@@ -7,15 +7,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lockmeter.engine.analyze.ProfileSnapshot;
 import io.lockmeter.engine.export.Snapshots;
 import io.lockmeter.testing.Promtool;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real scrapes of a real registry over hand-made snapshots. */
 final class LockMetricsTest {
@@ -223,6 +233,48 @@ final class LockMetricsTest {
     assertThatThrownBy(() -> metrics.bindTo(registry)).isInstanceOf(IllegalStateException.class);
     metrics.close();
     assertThat(registry.getMeters()).isEmpty();
+  }
+
+  @Test
+  void metersThatTheProgramHasOfThatNameStayItsOwn() {
+    SimpleMeterRegistry member = new SimpleMeterRegistry();
+    Counter own =
+        Counter.builder("lockmeter.wait")
+            .tags("lock", "com.acme.OrderBook.lock", "kind", "reentrant")
+            .register(member);
+    own.increment(3);
+    metrics.bindTo(new CompositeMeterRegistry(Clock.SYSTEM, List.of(member)));
+    assertThat(member.find("lockmeter.wait").meters()).hasSize(2).contains(own);
+    assertThat(member.find("lockmeter.hold").meters()).hasSize(2);
+    metrics.close();
+    assertThat(member.getMeters()).containsExactly(own);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lockmeter.execution", "lockmeter.abandoned"})
+  void whatARegistryRejectsIsLeftInNoOther(String rejected) {
+    List<MeterRegistry> members = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      members.add(i == 3 ? rejecting(rejected) : new SimpleMeterRegistry());
+    }
+    CompositeMeterRegistry composite = new CompositeMeterRegistry(Clock.SYSTEM, members);
+    assertThatThrownBy(() -> metrics.bindTo(composite)).hasMessage("no " + rejected);
+    metrics.close();
+    assertThat(composite.getMeters()).isEmpty();
+    assertThat(members).allSatisfy(member -> assertThat(member.getMeters()).isEmpty());
+  }
+
+  private static SimpleMeterRegistry rejecting(String name) {
+    return new SimpleMeterRegistry() {
+      @Override
+      protected <T> FunctionCounter newFunctionCounter(
+          Meter.Id id, T state, ToDoubleFunction<T> count) {
+        if (id.getName().equals(name)) {
+          throw new IllegalArgumentException("no " + name);
+        }
+        return super.newFunctionCounter(id, state, count);
+      }
+    };
   }
 
   @Test
