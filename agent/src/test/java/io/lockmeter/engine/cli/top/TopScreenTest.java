@@ -91,7 +91,7 @@ final class TopScreenTest {
 
     assertThat(LockRow.of(observation("then", 12.5, List.of(after, free)), first))
         .containsExactly(new LockRow(after, 12, 0.2));
-    assertThat(LockRow.of(observation("later", 1, List.of(before)), first))
+    assertThat(LockRow.of(observation("later", 13, List.of(before)), first))
         .containsExactly(new LockRow(before, Double.NaN, Double.NaN));
   }
 }
