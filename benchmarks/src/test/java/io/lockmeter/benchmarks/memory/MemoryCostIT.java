@@ -26,6 +26,6 @@ final class MemoryCostIT {
     assertThat(result.status()).as(result.err()).isZero();
     assertThat(result.out())
         .containsPattern(
-            "short-lived locks +1000000( +\\d+\\.\\d\\d +\\d+\\.\\d\\d +\\+\\d+\\.\\d\\d){2}");
+            "short-lived locks +1000000( +\\d+\\.\\d\\d +\\d+\\.\\d\\d +[+-]\\d+\\.\\d\\d){2}");
   }
 }
