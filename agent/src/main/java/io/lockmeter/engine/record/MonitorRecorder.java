@@ -1,31 +1,22 @@
 package io.lockmeter.engine.record;
 
 import io.lockmeter.bootstrap.CoarseClock;
-import io.lockmeter.bootstrap.HotMonitors;
 import io.lockmeter.bootstrap.InflatedMonitors;
-import io.lockmeter.bootstrap.LockKind;
 import io.lockmeter.bootstrap.LockListener;
 import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.bootstrap.ReleaseTicks;
 import io.lockmeter.bootstrap.SampleStripe;
-import io.lockmeter.engine.naming.MonitorSite;
-import io.lockmeter.engine.naming.Origin;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Records monitors of rewritten code. */
-final class MonitorRecorder implements AutoCloseable {
-
-  /**
-   * The entries of inflated monitors, found without the identity hash, which is slow to get of
-   * those.
-   */
-  private final @Nullable LockEntry[] inflated = new LockEntry[InflatedMonitors.SLOTS];
+final class MonitorRecorder {
 
   private final ExitNotes exits = new ExitNotes(InflatedMonitors.SLOTS);
-  private final MonitorHeat heat = new MonitorHeat();
   private final Recording recording;
+  private final MonitorEntries entries;
+  private final HotMonitorRecorder hot;
   private final LockTable locks;
   private final ThreadTable threads;
   private final Predicate<Class<?>> tracked;
@@ -37,6 +28,8 @@ final class MonitorRecorder implements AutoCloseable {
   MonitorRecorder(Recording recording, Predicate<Class<?>> tracked) {
     this.recording = recording;
     this.tracked = tracked;
+    this.entries = new MonitorEntries(recording);
+    this.hot = new HotMonitorRecorder(recording, entries, exits);
     this.locks = recording.locks;
     this.threads = recording.threads;
   }
@@ -58,7 +51,7 @@ final class MonitorRecorder implements AutoCloseable {
       state.waitMonitorTick = CoarseClock.reading();
       if (mark != 0) {
         InflatedMonitors.addWaiter(mark);
-        heat.timed(InflatedMonitors.slot(mark));
+        hot.timed(InflatedMonitors.slot(mark));
       }
       state.startWait(now);
       int slot = LockProbe.classSlot(monitor.getClass());
@@ -66,7 +59,7 @@ final class MonitorRecorder implements AutoCloseable {
         LockProbe.WAITED_CLASSES[slot] = true;
         LockProbe.anyWaited = true;
       }
-      state.waitStack = stackOfWait(site(site), now);
+      state.waitStack = stackOfWait(entries.site(site), now);
       state.waitEvent = recording.events.begin();
       started = true;
     } finally {
@@ -98,7 +91,7 @@ final class MonitorRecorder implements AutoCloseable {
     LockEntry entry;
     state.busy = true;
     try {
-      entry = sampledEntry(monitor, site, now);
+      entry = entries.sampled(monitor, site, now);
     } finally {
       state.busy = false;
     }
@@ -134,8 +127,8 @@ final class MonitorRecorder implements AutoCloseable {
     long total = weight == 1 ? nanos : HotWaits.ofDrawn(nanos, weight) + HotWaits.ofAny(tick, now);
     state.endWait(waited ? total : 0);
     if (waited) {
-      LockEntry entry = monitorEntry(monitor, site);
-      state.waitSite = site(site);
+      LockEntry entry = entries.of(monitor, site);
+      state.waitSite = entries.site(site);
       state.waitSiteWeight = 1;
       // Of those that see two ticks each is seen, drawn or not.
       int waits = CoarseClock.tickedTwice(tick, CoarseClock.reading()) ? 1 : weight;
@@ -151,7 +144,7 @@ final class MonitorRecorder implements AutoCloseable {
   private void enteredSampled(ThreadState state, Object monitor, int site) {
     if (state.sampledTick != CoarseClock.reading()
         && InflatedMonitors.cost(InflatedMonitors.mark(monitor)) != 0) {
-      monitorEnteredLate(state.sampledTick, monitor, site);
+      hot.enteredLate(state.sampledTick, monitor, site);
     }
   }
 
@@ -166,69 +159,12 @@ final class MonitorRecorder implements AutoCloseable {
         : exits.waitedHot(slot, since, nanos);
   }
 
-  void monitorEnteredLate(long token, Object monitor, int site) {
-    long tick = HotMonitors.reading(token);
-    long reading = CoarseClock.reading();
-    ThreadState state = threads.current();
-    if (tick == reading || state == null || state.busy) {
-      return;
-    }
-    long now = LockProbe.now();
-    long total = HotWaits.ofAny(tick, now);
-    long mark = InflatedMonitors.mark(monitor);
-    int slot = InflatedMonitors.slot(mark);
-    long since = CoarseClock.readAt(tick, reading);
-    if (total > 0 && (exits.leftSince(slot, since) || exits.passedLately(slot, since))) {
-      boolean certain = CoarseClock.tickedTwice(tick, reading);
-      LockEntry entry = monitorEntry(monitor, site);
-      state.endWait(total);
-      state.waitSite = site(site);
-      state.waitSiteWeight = 1;
-      recording.ended(
-          state,
-          entry,
-          since,
-          certain ? now - since : now - CoarseClock.nanos(reading),
-          certain ? 1 : 0,
-          total,
-          !locks.isOverflow(entry),
-          true);
-    }
+  HotMonitorRecorder hot() {
+    return hot;
   }
 
-  /** Passes on who has been entering a hot monitor for long, undrawn. */
-  void forEachEntering(long now, Records.InFlight action) {
-    long reading = CoarseClock.reading();
-    for (int stripe = 0; stripe < HotMonitors.STRIPES; stripe++) {
-      long token = HotMonitors.tokenOf(stripe);
-      if (token != 0 && CoarseClock.tickedTwice(HotMonitors.reading(token), reading)) {
-        entering(stripe, token, now, action);
-      }
-    }
-  }
-
-  private void entering(int stripe, long token, long now, Records.InFlight action) {
-    long mark = HotMonitors.markOf(stripe);
-    ThreadState state = threads.find(HotMonitors.threadOf(stripe));
-    LockEntry entry = inflated[InflatedMonitors.slot(mark)];
-    Thread thread = state == null ? null : state.get();
-    if (state != null
-        && thread != null
-        && entry != null
-        && thread.getState() == Thread.State.BLOCKED
-        && HotMonitors.tokenOf(stripe) == token) {
-      state.mark(entry, recording.window);
-      action.waiting(entry, HotWaits.ofAny(HotMonitors.reading(token), now));
-    }
-  }
-
-  void settle(long now) {
-    heat.settle(now);
-  }
-
-  @Override
-  public void close() {
-    heat.close();
+  MonitorEntries entries() {
+    return entries;
   }
 
   private void track(Object monitor) {
@@ -247,7 +183,7 @@ final class MonitorRecorder implements AutoCloseable {
       return 0;
     }
     int weight = AcquisitionSampler.draw(LockProbe.stripe(state.id), now);
-    LockEntry entry = sampledEntry(monitor, site, now);
+    LockEntry entry = entries.sampled(monitor, site, now);
     if (entry == null) {
       return 0;
     }
@@ -255,54 +191,6 @@ final class MonitorRecorder implements AutoCloseable {
     recording.mark(state, entry);
     state.beginHold(entry);
     return MonitorHold.token(now, weight);
-  }
-
-  private @Nullable LockEntry sampledEntry(Object monitor, int site, long now) {
-    LockEntry known = find(monitor);
-    if (known != null) {
-      return known;
-    }
-    if (locks.halfFull() || !recording.captures.take(now)) {
-      recording.refusedEntries.increment();
-      return null;
-    }
-    return monitorEntry(monitor, site);
-  }
-
-  private @Nullable LockEntry find(Object monitor) {
-    int slot = InflatedMonitors.slot(InflatedMonitors.mark(monitor));
-    LockEntry cached = inflated[slot];
-    if (cached != null && cached.refersTo(monitor)) {
-      return cached;
-    }
-    LockEntry found = locks.find(monitor, LockKind.MONITOR);
-    if (found != null) {
-      inflated[slot] = found;
-    }
-    return found;
-  }
-
-  /** The entry of a monitor that another thread waits for: the caller's stack does not name it. */
-  LockEntry entryOfWaiter(Object monitor, int site) {
-    return monitorEntry(monitor, site, false);
-  }
-
-  private LockEntry monitorEntry(Object monitor, int site) {
-    return monitorEntry(monitor, site, true);
-  }
-
-  private LockEntry monitorEntry(Object monitor, int site, boolean ownStack) {
-    LockEntry known = find(monitor);
-    LockEntry entry =
-        known != null ? known : locks.get(monitor, LockKind.MONITOR, monitor.getClass());
-    if (entry.monitorSite < 0 && entry.stats() == null && !locks.isOverflow(entry)) {
-      entry.monitorSite = site;
-      if (ownStack && needsStack(recording.monitorSites.get(site), site(site))) {
-        entry.frames = StackCapture.frames(Recording.CALLERS);
-      }
-      recording.unnamed.add(entry);
-    }
-    return entry;
   }
 
   void monitorAwaiting(Object monitor) {
@@ -326,7 +214,7 @@ final class MonitorRecorder implements AutoCloseable {
 
   void monitorExiting(long token, Object monitor, int site, boolean hot) {
     long now = LockProbe.now();
-    LockEntry entry = find(monitor);
+    LockEntry entry = entries.find(monitor);
     if (token < 0 && entry != null) {
       long nanos = now - MonitorHold.since(token) - awaited(entry, now);
       entry.holdNanos += nanos * MonitorHold.weight(token);
@@ -347,7 +235,7 @@ final class MonitorRecorder implements AutoCloseable {
     exits.left(slot, LockProbe.threadId(Thread.currentThread()), now);
     boolean every = !hot && recording.releases.noted(ReleaseTicks.slot(slot), now);
     if (entry != null) {
-      entry.releaserSite = site(site);
+      entry.releaserSite = entries.site(site);
       entry.releaser = Thread.currentThread();
       entry.releaserStack = stackOfRelease(monitor, entry, now);
       entry.releasedAt = now;
@@ -373,21 +261,5 @@ final class MonitorRecorder implements AutoCloseable {
     } finally {
       state.busy = false;
     }
-  }
-
-  private Site site(int monitorSite) {
-    return recording.sites.of(monitorSite, recording.monitorSites);
-  }
-
-  // A field may be inherited, which takes one look at the class; other origins tell all or nothing.
-  private static boolean needsStack(@Nullable MonitorSite entered, Site site) {
-    if (entered != null && entered.origin() instanceof Origin.Field) {
-      boolean first = !site.captured;
-      site.captured = true;
-      return first;
-    }
-    return entered == null
-        || entered.origin() instanceof Origin.Parameter
-        || entered.origin() instanceof Origin.Unknown;
   }
 }

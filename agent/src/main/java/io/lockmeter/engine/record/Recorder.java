@@ -1,5 +1,6 @@
 package io.lockmeter.engine.record;
 
+import io.lockmeter.bootstrap.HotMonitors;
 import io.lockmeter.bootstrap.LockListener;
 import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.bootstrap.SampleStripe;
@@ -79,7 +80,7 @@ public final class Recorder implements LockListener, AutoCloseable {
 
   @Override
   public void monitorEnteredLate(long token, Object monitor, int site) {
-    monitors.monitorEnteredLate(token, monitor, site);
+    monitors.hot().enteredLate(HotMonitors.reading(token), monitor, site);
   }
 
   @Override
@@ -137,6 +138,6 @@ public final class Recorder implements LockListener, AutoCloseable {
   /** Ends what runs on the recorder's own thread. */
   @Override
   public void close() {
-    monitors.close();
+    monitors.hot().close();
   }
 }

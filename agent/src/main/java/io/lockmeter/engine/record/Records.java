@@ -105,14 +105,14 @@ public final class Records {
           LockEntry entry = state.waitEntry;
           Object monitor = state.waitMonitor;
           if (entry == null && monitor != null && now - since > IN_FLIGHT_NANOS) {
-            entry = monitors.entryOfWaiter(monitor, state.waitMonitorSite);
+            entry = monitors.entries().ofWaiter(monitor, state.waitMonitorSite);
           }
           if (entry != null && state.waitSince() == since) {
             state.mark(entry, recording.window);
             action.waiting(entry, now - since);
           }
         });
-    monitors.forEachEntering(now, action);
+    monitors.hot().forEachEntering(now, action);
   }
 
   /** The live threads' share of the window in progress. */
@@ -180,7 +180,7 @@ public final class Records {
   public void settle() {
     recording.sites.settle();
     InflatedMonitors.nextEpoch();
-    monitors.settle(LockProbe.now());
+    monitors.hot().settle(LockProbe.now());
     if (LockProbe.anyWaited) {
       forgetWaited();
       // Whoever began to wait meanwhile may have found its class marked, and then not.
