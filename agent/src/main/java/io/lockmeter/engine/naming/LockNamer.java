@@ -2,7 +2,6 @@ package io.lockmeter.engine.naming;
 
 import io.lockmeter.bootstrap.LockKind;
 import java.lang.StackWalker.StackFrame;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.function.Function;
@@ -23,6 +22,7 @@ public final class LockNamer {
   private static final Logger LOG = LoggerFactory.getLogger(LockNamer.class);
 
   private final ClassFiles files = new ClassFiles();
+  private final NameCache cache = new NameCache();
 
   /**
    * A lock's name and the place of the acquire.
@@ -41,6 +41,7 @@ public final class LockNamer {
    */
   public Named name(List<StackFrame> frames, int kind, Class<?> lockClass) {
     return named(
+        NameCache.Step.start(null, kind, lockClass),
         frames,
         "unknown",
         kind,
@@ -57,6 +58,7 @@ public final class LockNamer {
     Origin origin = entry.origin();
     boolean told = !(origin instanceof Origin.Unknown || origin instanceof Origin.Parameter);
     return named(
+        NameCache.Step.start(entry, LockKind.MONITOR, monitorClass),
         frames,
         Frames.site(entry.className(), entry.method(), entry.line()),
         LockKind.MONITOR,
@@ -65,15 +67,27 @@ public final class LockNamer {
   }
 
   private Named named(
+      NameCache.Step start,
       List<StackFrame> frames,
       String place,
       int kind,
       Class<?> lockClass,
       Function<NameSearch, @Nullable String> way) {
-    List<CodeFrame> stack = new ArrayList<>(frames.size());
-    for (StackFrame frame : frames) {
-      stack.add(CodeFrame.of(frame));
+    LazyStack stack = new LazyStack(frames);
+    Named known = cache.find(start, stack);
+    if (known == null) {
+      known = search(stack, place, kind, lockClass, way);
+      cache.put(start, stack, known);
     }
+    return known;
+  }
+
+  private Named search(
+      LazyStack stack,
+      String place,
+      int kind,
+      Class<?> lockClass,
+      Function<NameSearch, @Nullable String> way) {
     String site = stack.isEmpty() ? place : AcquireFrames.site(stack);
     String name = null;
     try {
