@@ -31,6 +31,7 @@ public final class BootstrapInstaller {
     "LockListener",
     "NoListener",
     "ReleaseTicks",
+    "OwnStacks",
     "LockProbe",
     "CoarseClock",
     "HotMonitors",

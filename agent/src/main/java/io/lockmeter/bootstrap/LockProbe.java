@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.DontInline;
 
 /**
  * The entry points that hooks in JDK classes call.
@@ -115,8 +116,22 @@ public final class LockProbe {
     return System.identityHashCode(type) & (CLASS_SLOTS - 1);
   }
 
+  @DontInline
   public static void failed() {
     FAILURES.incrementAndGet();
+  }
+
+  /**
+   * Whether a monitor with that mark word, locked and not inflated, is known to be held by the
+   * calling thread.
+   */
+  public static boolean mine(long mark) {
+    return OwnStacks.contain(mark);
+  }
+
+  /** The calling thread turned out to hold the monitor with that mark word. */
+  public static void held(long mark) {
+    OwnStacks.add(mark);
   }
 
   public static LockListener listener() {
@@ -137,6 +152,7 @@ public final class LockProbe {
     TICKS[stripe.index << TICK_SHIFT] = acquisitions;
   }
 
+  @DontInline
   public static long waitStarted(Object sync, boolean shared, boolean maybeFree) {
     try {
       return listener.waitStarted(sync, shared, maybeFree);
@@ -146,6 +162,7 @@ public final class LockProbe {
     }
   }
 
+  @DontInline
   public static void waitEnded(long token, Object sync, boolean shared, boolean acquired) {
     if (token != 0) {
       try {
@@ -163,6 +180,7 @@ public final class LockProbe {
     }
   }
 
+  @DontInline
   private static void noted(Object sync, boolean shared) {
     try {
       listener.releasing(sync, shared);
@@ -179,6 +197,7 @@ public final class LockProbe {
     }
   }
 
+  @DontInline
   private static void drawn(long threadId, Object sync, boolean shared) {
     try {
       listener.acquisitionSampled(stripe(threadId), sync, shared);
@@ -201,6 +220,7 @@ public final class LockProbe {
     }
   }
 
+  @DontInline
   private static void endHold(Object sync, boolean entirely) {
     long id = threadId(Thread.currentThread());
     SampleStripe stripe = stripe(id);
@@ -215,6 +235,7 @@ public final class LockProbe {
     }
   }
 
+  @DontInline
   public static void idleStarted() {
     try {
       listener.idleStarted();
@@ -223,6 +244,7 @@ public final class LockProbe {
     }
   }
 
+  @DontInline
   public static void idleEnded() {
     try {
       listener.idleEnded();

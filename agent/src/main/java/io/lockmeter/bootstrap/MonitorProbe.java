@@ -1,6 +1,7 @@
 package io.lockmeter.bootstrap;
 
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.DontInline;
 
 /**
  * The entry points that rewritten monitors call, around {@code monitorenter}, before {@code
@@ -40,7 +41,7 @@ public final class MonitorProbe {
     long token = 0;
     if ((mark & LOCK_BITS) != UNLOCKED) {
       if ((mark & LOCK_BITS) != INFLATED) {
-        return waiting(monitor, site, mark, 1);
+        return LockProbe.mine(mark) ? 0 : waiting(monitor, site, mark, 1);
       }
       if (!InflatedMonitors.free(mark)) {
         int cost = InflatedMonitors.cost(mark);
@@ -57,6 +58,7 @@ public final class MonitorProbe {
     return token;
   }
 
+  @DontInline
   private static long hot(Object monitor, int site, long mark, int cost) {
     long id = LockProbe.threadId(Thread.currentThread());
     if (HotMonitors.drawn(id, cost)) {
@@ -71,6 +73,7 @@ public final class MonitorProbe {
     return HotMonitors.entering(id, mark);
   }
 
+  @DontInline
   private static long waiting(Object monitor, int site, long mark, int weight) {
     boolean inflated = (mark & LOCK_BITS) == INFLATED;
     if (!LockProbe.listening() || inflated && InflatedMonitors.mine(mark)) {
@@ -78,6 +81,7 @@ public final class MonitorProbe {
     }
     try {
       if (Thread.holdsLock(monitor)) {
+        LockProbe.held(mark);
         return 0;
       }
       long token =
@@ -89,6 +93,7 @@ public final class MonitorProbe {
     }
   }
 
+  @DontInline
   private static long sampled(long threadId, Object monitor, int site, long token) {
     try {
       long drawn = LockProbe.listener().monitorSampled(LockProbe.stripe(threadId), monitor, site);
@@ -114,6 +119,7 @@ public final class MonitorProbe {
     return token == TRACKED ? tracked(monitor) : measured(token, monitor, site);
   }
 
+  @DontInline
   private static long hotEntered(long token, Object monitor, int site) {
     long now = HotMonitors.token();
     if (now != token) {
@@ -123,6 +129,7 @@ public final class MonitorProbe {
     return now;
   }
 
+  @DontInline
   private static void late(long token, Object monitor, int site) {
     try {
       LockProbe.listener().monitorEnteredLate(token, monitor, site);
@@ -136,6 +143,7 @@ public final class MonitorProbe {
     return TRACKED;
   }
 
+  @DontInline
   private static long measured(long token, Object monitor, int site) {
     try {
       long next = LockProbe.listener().monitorEntered(token, monitor, site);
@@ -149,7 +157,7 @@ public final class MonitorProbe {
   /** Called before {@code monitorexit}. */
   public static void exiting(long token, Object monitor, int site) {
     if (token == 0) {
-      if (LockProbe.anyWaited) {
+      if (LockProbe.anyWaited && InflatedMonitors.mark(monitor) != 0) {
         maybeWaitedFor(monitor, site);
       }
       return;
@@ -173,10 +181,10 @@ public final class MonitorProbe {
         || ReleaseTicks.tick(ReleaseTicks.slot(InflatedMonitors.slot(mark)));
   }
 
+  @DontInline
   private static void maybeWaitedFor(Object monitor, int site) {
     try {
-      if (InflatedMonitors.mark(monitor) != 0
-          && LockProbe.WAITED_CLASSES[LockProbe.classSlot(monitor.getClass())]) {
+      if (LockProbe.WAITED_CLASSES[LockProbe.classSlot(monitor.getClass())]) {
         left(0, monitor, site, false);
       }
     } catch (Throwable e) {
@@ -184,6 +192,7 @@ public final class MonitorProbe {
     }
   }
 
+  @DontInline
   private static void left(long token, Object monitor, int site, boolean hot) {
     try {
       LockProbe.listener().monitorExiting(token, monitor, site, hot);
@@ -215,6 +224,7 @@ public final class MonitorProbe {
     }
   }
 
+  @DontInline
   private static void untrack(Object monitor) {
     long mark = InflatedMonitors.mark(monitor);
     if (mark != 0) {
