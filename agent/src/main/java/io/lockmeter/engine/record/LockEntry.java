@@ -2,6 +2,7 @@ package io.lockmeter.engine.record;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,12 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
   private static final VarHandle SHARED_HOLD = handle("sharedHoldNanos");
 
   final int kind;
-  final Class<?> lockClass;
+
+  /** A static field of the class may hold the lock, which would then never be collected. */
+  private final WeakReference<Class<?>> lockClass;
+
+  /** The same, until the lock has the name that is found by it. */
+  private volatile @Nullable Class<?> classToName;
 
   long contended;
   long waitNanos;
@@ -96,7 +102,8 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
   LockEntry(Object lock, int hash, int kind, Class<?> lockClass) {
     super(lock, hash);
     this.kind = kind;
-    this.lockClass = lockClass;
+    this.lockClass = new WeakReference<>(lockClass);
+    this.classToName = lockClass;
   }
 
   private static VarHandle handle(String field) {
@@ -185,8 +192,11 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
     return kind;
   }
 
+  /** Class of the lock; a superclass if it was unloaded since the lock got its name. */
   public Class<?> lockClass() {
-    return lockClass;
+    Class<?> toName = classToName;
+    Class<?> type = toName == null ? lockClass.get() : toName;
+    return type == null ? Object.class : type;
   }
 
   public long contended() {
@@ -221,11 +231,14 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
     return stats;
   }
 
-  /** Gives the lock its name, after which the stack it was taken from is let go. */
+  /**
+   * Gives the lock its name, after which the stack it was taken from, and its class, are let go.
+   */
   public void named(String lock, Object totals) {
     name = lock;
     stats = totals;
     frames = null;
+    classToName = null;
   }
 
   /** The name that the application gave, or null. */

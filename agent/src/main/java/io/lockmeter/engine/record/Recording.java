@@ -121,7 +121,7 @@ final class Recording {
       try {
         events.commit(
             event,
-            entry.lockClass,
+            entry.lockClass(),
             entry.releasedAt >= start && entry.releaserIsLast ? entry.releaser : null,
             entry.hash & 0xFFFFFFFFL,
             entry.name(),
