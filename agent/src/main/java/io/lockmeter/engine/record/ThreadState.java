@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadState extends WeakNode<Thread, ThreadState> {
 
   private static final VarHandle VERSION;
+  private static final VarHandle ENDED_AT;
 
   static {
     try {
-      VERSION = MethodHandles.lookup().findVarHandle(ThreadState.class, "version", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      VERSION = lookup.findVarHandle(ThreadState.class, "version", int.class);
+      ENDED_AT = lookup.findVarHandle(ThreadState.class, "endedAt", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -96,6 +99,11 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
     this.id = id;
     this.startedAt = startedAt;
     this.ignored = ignored;
+  }
+
+  /** Notes when the thread ended; returns false if that was noted before. */
+  boolean end(long now) {
+    return ENDED_AT.compareAndSet(this, 0L, now);
   }
 
   boolean waiting() {

@@ -59,9 +59,14 @@ final class ThreadTable {
     }
   }
 
-  /** Notes that {@code state}'s thread is at its end. */
+  /**
+   * Notes that {@code state}'s thread is at its end. The thread says so itself, and the aggregator
+   * may see it at the same moment.
+   */
   void end(ThreadState state, long now) {
-    state.endedAt = now;
+    if (!state.end(now)) {
+      return;
+    }
     ThreadState head;
     do {
       head = ended.get();
