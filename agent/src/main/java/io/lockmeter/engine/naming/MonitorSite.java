@@ -1,5 +1,7 @@
 package io.lockmeter.engine.naming;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A place in rewritten code where a monitor is entered.
  *
@@ -13,5 +15,20 @@ public record MonitorSite(String className, String method, int line, Origin orig
   /** As reports show it: {@code com.acme.Foo.bar:42}. */
   public String label() {
     return line < 0 ? className + "." + method : className + "." + method + ":" + line;
+  }
+
+  // What the compiler makes of these takes the JVM tens of milliseconds to link at start-up.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MonitorSite site
+        && line == site.line
+        && method.equals(site.method)
+        && className.equals(site.className)
+        && origin.equals(site.origin);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * className.hashCode() + method.hashCode()) + line;
   }
 }
