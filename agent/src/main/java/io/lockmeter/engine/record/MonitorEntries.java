@@ -79,6 +79,16 @@ final class MonitorEntries {
     return entry;
   }
 
+  /** Lets go of the entries of monitors that were collected. */
+  void forgetCollected() {
+    for (int slot = 0; slot < inflated.length; slot++) {
+      LockEntry entry = inflated[slot];
+      if (entry != null && entry.refersTo(null)) {
+        inflated[slot] = null;
+      }
+    }
+  }
+
   Site site(int monitorSite) {
     return recording.sites.of(monitorSite, recording.monitorSites);
   }

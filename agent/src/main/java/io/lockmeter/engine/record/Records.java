@@ -71,6 +71,7 @@ public final class Records {
 
   /** Forgets locks that were collected, after {@code action} has taken their totals. */
   public void forgetCollected(Consumer<LockEntry> action) {
+    monitors.entries().forgetCollected();
     recording.locks.sweep(
         entry -> {
           entry.forgetReleaser();
@@ -179,6 +180,9 @@ public final class Records {
   /** Lets go of classes that sites and waits have kept. */
   public void settle() {
     recording.sites.settle();
+    if (labels != null) {
+      labels.settle();
+    }
     InflatedMonitors.nextEpoch();
     monitors.hot().settle(LockProbe.now());
     if (LockProbe.anyWaited) {

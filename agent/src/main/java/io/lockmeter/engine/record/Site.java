@@ -1,7 +1,6 @@
 package io.lockmeter.engine.record;
 
 import io.lockmeter.engine.naming.Frames;
-import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +8,10 @@ import org.jspecify.annotations.Nullable;
  * cheap; the label with its line number is worked out by a thread of the agent, after which the
  * frame, and with it the class, is let go.
  */
-final class Site {
+final class Site extends WeakNode<Class<?>, Site> {
 
-  final WeakReference<Class<?>> type;
   final String method;
   final int index;
-  final @Nullable Site next;
 
   /**
    * Whether a stack was taken here to name the lock; one is enough where the code tells the name.
@@ -27,26 +24,24 @@ final class Site {
   private volatile StackWalker.@Nullable StackFrame frame;
   private volatile @Nullable String label;
 
-  Site(StackWalker.StackFrame frame, @Nullable Site next) {
-    this.type = new WeakReference<>(frame.getDeclaringClass());
+  Site(StackWalker.StackFrame frame, int hash) {
+    super(frame.getDeclaringClass(), hash);
     this.method = frame.getMethodName();
     this.index = frame.getByteCodeIndex();
     this.frame = frame;
-    this.next = next;
   }
 
   /** A site that is known by its label alone. */
   Site(String label) {
-    this.type = new WeakReference<>(null);
+    super(Site.class, 0);
     this.method = "";
     this.index = -1;
-    this.next = null;
     this.label = label;
   }
 
   boolean at(StackWalker.StackFrame other) {
     return index == other.getByteCodeIndex()
-        && type.refersTo(other.getDeclaringClass())
+        && refersTo(other.getDeclaringClass())
         && method.equals(other.getMethodName());
   }
 

@@ -2,14 +2,15 @@ package io.lockmeter.engine.record;
 
 import io.lockmeter.engine.naming.MonitorSite;
 import io.lockmeter.engine.naming.MonitorSites;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** All sites seen; bounded. Look-ups are wait-free, insertions lock-free. */
+/**
+ * All sites seen; bounded. Look-ups are wait-free, insertions lock-free; sites of classes that were
+ * unloaded make room again.
+ */
 final class SiteTable {
 
-  private static final int BUCKETS = 1 << 12;
   private static final int MAX_SITES = 20_000;
   private static final int CHUNK = 1024;
   private static final int CHUNKS = 256;
@@ -17,27 +18,24 @@ final class SiteTable {
   /** Stands for the sites that found no room. */
   final Site overflow = new Site("(other sites)");
 
-  private final AtomicReferenceArray<@Nullable Site> heads = new AtomicReferenceArray<>(BUCKETS);
+  private final WeakTable<Site> table = new WeakTable<>();
   private final AtomicReferenceArray<Site @Nullable []> monitors =
       new AtomicReferenceArray<>(CHUNKS);
-  private final AtomicInteger size = new AtomicInteger();
 
   Site of(StackWalker.StackFrame frame) {
     int hash = System.identityHashCode(frame.getDeclaringClass()) * 31 + frame.getByteCodeIndex();
-    int bucket = (hash ^ (hash >>> 16)) & (BUCKETS - 1);
     while (true) {
-      Site head = heads.getAcquire(bucket);
+      Site head = table.head(hash);
       for (Site site = head; site != null; site = site.next) {
         if (site.at(frame)) {
           return site;
         }
       }
-      if (size.get() >= MAX_SITES) {
+      if (table.size() >= MAX_SITES) {
         return overflow;
       }
-      Site created = new Site(frame, head);
-      if (heads.compareAndSet(bucket, head, created)) {
-        size.incrementAndGet();
+      Site created = new Site(frame, hash);
+      if (table.push(created, head)) {
         return created;
       }
     }
@@ -64,12 +62,15 @@ final class SiteTable {
     return site;
   }
 
-  /** Works out labels, so that no frame keeps a class alive for long. */
+  /**
+   * Works out labels, so that no frame keeps a class alive for long, and forgets the sites of
+   * classes that are gone. Called by one thread at a time.
+   */
   void settle() {
-    for (int i = 0; i < BUCKETS; i++) {
-      for (Site site = heads.getAcquire(i); site != null; site = site.next) {
-        site.label();
-      }
-    }
+    table.sweep(
+        site -> {
+          site.label();
+          return site.refersTo(null);
+        });
   }
 }

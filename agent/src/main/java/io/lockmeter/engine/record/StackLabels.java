@@ -32,6 +32,11 @@ final class StackLabels {
     return callers;
   }
 
+  /** Forgets the places in classes that are gone. */
+  void settle() {
+    places.settle();
+  }
+
   private static boolean application(StackWalker.StackFrame frame) {
     return Frames.application(frame.getDeclaringClass());
   }
