@@ -1,0 +1,93 @@
+package io.lockmeter.safety.soak;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a program used at regular moments, and whether it has grown. The first third of a run is its
+ * warm-up; what it uses in the last third, on the median, is compared with the second.
+ */
+final class Growth {
+
+  private static final long MEGABYTE = 1 << 20;
+
+  /**
+   * By how much each may differ. In a third of the short run some ten thousand locks are waited for
+   * and dropped, hundreds of loaders and threads come and go, and there are hundreds of scrapes: to
+   * lose one object of each, or one file of ten, is several times these bounds. They are what the
+   * JVM's own tables, compiled code and Flight Recorder vary by.
+   */
+  private static final Map<String, Long> BOUNDS =
+      Map.of(
+          "HEAP",
+          2 * MEGABYTE,
+          "METASPACE",
+          2 * MEGABYTE,
+          "CLASSES",
+          200L,
+          "LOADERS",
+          30L,
+          "THREADS",
+          4L,
+          "FILES",
+          6L,
+          "NATIVE",
+          12 * MEGABYTE,
+          "RESIDENT",
+          24 * MEGABYTE);
+
+  private final List<Map<String, Long>> samples = new ArrayList<>();
+
+  /** Takes {@code name=amount,name=amount}. */
+  void add(String line) {
+    Map<String, Long> sample = new LinkedHashMap<>();
+    for (String entry : line.split(",", -1)) {
+      String[] pair = entry.split("=", -1);
+      sample.put(pair[0], Long.parseLong(pair[1]));
+    }
+    samples.add(sample);
+  }
+
+  int samples() {
+    return samples.size();
+  }
+
+  /** By how much each resource has grown. */
+  Map<String, Long> grown() {
+    int third = samples.size() / 3;
+    Map<String, Long> grown = new LinkedHashMap<>();
+    for (String resource : samples.get(0).keySet()) {
+      long last = median(resource, samples.size() - third, samples.size());
+      grown.put(
+          resource, last - median(resource, samples.size() - 2 * third, samples.size() - third));
+    }
+    return grown;
+  }
+
+  /** Those that have grown by more than they may. */
+  List<String> beyondBounds() {
+    return grown().entrySet().stream()
+        .filter(entry -> entry.getValue() > BOUNDS.getOrDefault(entry.getKey(), 0L))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private long median(String resource, int from, int to) {
+    long[] values =
+        samples.subList(from, to).stream()
+            .mapToLong(sample -> sample.get(resource))
+            .sorted()
+            .toArray();
+    return values[values.length / 2];
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("grown by " + grown());
+    samples.forEach(sample -> text.append('\n').append(Arrays.toString(sample.values().toArray())));
+    return text.toString();
+  }
+}
