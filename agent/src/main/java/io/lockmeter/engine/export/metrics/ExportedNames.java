@@ -30,7 +30,8 @@ final class ExportedNames {
   void update(ProfileSnapshot snapshot) {
     Map<String, Name> seen = new LinkedHashMap<>();
     for (LockSnapshot lock : snapshot.locks()) {
-      if (lock.contended() == 0) {
+      // What has no name of its own has the series of those that are not exported.
+      if (lock.contended() == 0 || lock.lock().equals(LockSeriesTable.OTHER)) {
         continue;
       }
       Name name = seen.get(lock.lock());

@@ -170,6 +170,18 @@ final class LockMetricsTest {
   }
 
   @Test
+  void locksWithoutANameOfTheirOwnAreAddedToTheOthersOnce() throws Exception {
+    now =
+        Snapshots.of(
+            Snapshots.lock("__other__", "reentrant", 70, true),
+            Snapshots.lock("a", "reentrant", 50),
+            Snapshots.lock("b", "reentrant", 20));
+    assertThat(waits(scrape(metrics(1))))
+        .containsExactlyInAnyOrder(
+            wait("a", "reentrant", "50.0"), wait("__other__", "reentrant", "90.0"));
+  }
+
+  @Test
   void aNameThatLosesItsPlaceGoesOnInTheOthersWithoutASetBack() throws Exception {
     now = at(1, 50, 40, false);
     try (PrometheusExporter exporter = requireNonNull(PrometheusExporter.start(metrics(1)))) {
