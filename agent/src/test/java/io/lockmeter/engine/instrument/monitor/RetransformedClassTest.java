@@ -85,7 +85,9 @@ class RetransformedClassTest {
   @Test
   void methodThatCannotBeHookedAgainStillLosesItsModifier() throws Exception {
     rewriter.rewrite(loader, NAME, null, original);
-    while (sites.add(new MonitorSite("x", "y", 1, new Origin.Unknown())) >= 0) {}
+    for (int line = 0; sites.add(new MonitorSite("x", "y", line, new Origin.Unknown())) >= 0; ) {
+      line++;
+    }
     byte[] second =
         rewriter.rewrite(loader, NAME, loader.loadClass(nameOf()), withMoreLines(original));
     assertThat(synchronizedMethods(second)).containsExactly("withOwnBlock()I");
