@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * What a program used at regular moments, and whether it has grown. The first third of a run is its
- * warm-up; what it uses in the last third, on the median, is compared with the second.
+ * warm-up; the least that it used in the last third is compared with the least in the second, as
+ * what comes and goes is no growth.
  */
 final class Growth {
 
@@ -40,6 +41,18 @@ final class Growth {
           24 * MEGABYTE);
 
   private final List<Map<String, Long>> samples = new ArrayList<>();
+  private final Map<String, Long> perSample;
+
+  Growth() {
+    this(Map.of());
+  }
+
+  /**
+   * @param perSample what the JVM itself keeps for good of what happens between two samples
+   */
+  Growth(Map<String, Long> perSample) {
+    this.perSample = perSample;
+  }
 
   /** Takes {@code name=amount,name=amount}. */
   void add(String line) {
@@ -60,9 +73,9 @@ final class Growth {
     int third = samples.size() / 3;
     Map<String, Long> grown = new LinkedHashMap<>();
     for (String resource : samples.get(0).keySet()) {
-      long last = median(resource, samples.size() - third, samples.size());
+      long last = least(resource, samples.size() - third, samples.size());
       grown.put(
-          resource, last - median(resource, samples.size() - 2 * third, samples.size() - third));
+          resource, last - least(resource, samples.size() - 2 * third, samples.size() - third));
     }
     return grown;
   }
@@ -70,18 +83,21 @@ final class Growth {
   /** Those that have grown by more than they may. */
   List<String> beyondBounds() {
     return grown().entrySet().stream()
-        .filter(entry -> entry.getValue() > BOUNDS.getOrDefault(entry.getKey(), 0L))
+        .filter(entry -> entry.getValue() > bound(entry.getKey()))
         .map(Map.Entry::getKey)
         .toList();
   }
 
-  private long median(String resource, int from, int to) {
-    long[] values =
-        samples.subList(from, to).stream()
-            .mapToLong(sample -> sample.get(resource))
-            .sorted()
-            .toArray();
-    return values[values.length / 2];
+  private long bound(String resource) {
+    return BOUNDS.getOrDefault(resource, 0L)
+        + perSample.getOrDefault(resource, 0L) * (samples.size() / 3);
+  }
+
+  private long least(String resource, int from, int to) {
+    return samples.subList(from, to).stream()
+        .mapToLong(sample -> sample.get(resource))
+        .min()
+        .orElseThrow();
   }
 
   @Override

@@ -22,7 +22,7 @@ enum Resources {
   HEAP,
   /** Bytes of class metadata. */
   METASPACE,
-  /** Classes loaded. */
+  /** Classes that are loaded; the JVM's counter of them goes up with each retransformation. */
   CLASSES,
   /** Live platform threads. */
   THREADS,
@@ -33,6 +33,7 @@ enum Resources {
   /** Bytes of the process in memory, by the system's account; 0 where it does not tell. */
   RESIDENT;
 
+  private static final Pattern CLASS_COUNT = Pattern.compile("Total = \\d+\\s+(\\d+)");
   private static final Pattern TOTAL = Pattern.compile("Total:.*?committed=(\\d+)KB");
   private static final Pattern JAVA_HEAP =
       Pattern.compile("Java Heap \\(reserved=\\d+KB, committed=(\\d+)KB");
@@ -46,14 +47,14 @@ enum Resources {
     Map<Resources, Long> used = new EnumMap<>(Resources.class);
     used.put(HEAP, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     used.put(METASPACE, metaspace());
-    used.put(CLASSES, (long) ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+    used.put(CLASSES, number(CLASS_COUNT, diagnose("vmClassloaderStats")));
     used.put(THREADS, (long) ManagementFactory.getThreadMXBean().getThreadCount());
     used.put(
         FILES,
         ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
             ? unix.getOpenFileDescriptorCount()
             : 0L);
-    String accounts = nativeMemory();
+    String accounts = diagnose("vmNativeMemory", "summary");
     used.put(NATIVE, kilobytes(TOTAL, accounts) - kilobytes(JAVA_HEAP, accounts));
     used.put(RESIDENT, resident());
     return used;
@@ -77,14 +78,14 @@ enum Resources {
     return pool.getUsage().getUsed();
   }
 
-  private static String nativeMemory() {
+  private static String diagnose(String command, String... arguments) {
     try {
       return (String)
           ManagementFactory.getPlatformMBeanServer()
               .invoke(
                   new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                  "vmNativeMemory",
-                  new Object[] {new String[] {"summary"}},
+                  command,
+                  new Object[] {arguments},
                   new String[] {String[].class.getName()});
     } catch (JMException e) {
       throw new IllegalStateException(e);
@@ -100,10 +101,14 @@ enum Resources {
   }
 
   private static long kilobytes(Pattern pattern, String text) {
+    return number(pattern, text) << 10;
+  }
+
+  private static long number(Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
       throw new IllegalStateException(pattern + " is not in " + text);
     }
-    return Long.parseLong(matcher.group(1)) << 10;
+    return Long.parseLong(matcher.group(1));
   }
 }

@@ -4,6 +4,7 @@ import io.lockmeter.testing.ChildJvm;
 import io.lockmeter.testing.RunningProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +13,12 @@ final class Visits implements AutoCloseable {
 
   private static final long PAUSE_SECONDS = 3;
 
-  private final Growth growth = new Growth();
+  /**
+   * On JDK 17 Flight Recorder keeps a class for each type of event that was ever registered, and
+   * five are with each agent.
+   */
+  private final Growth growth = new Growth(Map.of("CLASSES", 6L, "METASPACE", 64L << 10));
+
   private final List<String> faults = new ArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "visits");
