@@ -14,7 +14,8 @@ import java.util.concurrent.CountDownLatch;
 final class Leak {
 
   private static final CountDownLatch NEVER = new CountDownLatch(1);
-  private static final int BYTES = 100_000;
+  private static final int BYTES = 300_000;
+  private static final int LOADERS = 3;
 
   private final List<Object> kept = new ArrayList<>();
   private int number;
@@ -22,7 +23,9 @@ final class Leak {
   void some(Path file) {
     kept.add(new byte[BYTES]);
     kept.add(ByteBuffer.allocateDirect(BYTES));
-    kept.add(new Redeployment(100 + number++ % 800).instance());
+    for (int i = 0; i < LOADERS; i++) {
+      kept.add(new Redeployment(100 + number++ % 800).instance());
+    }
     try {
       kept.add(new FileInputStream(file.toFile()));
     } catch (IOException e) {

@@ -58,7 +58,7 @@ public final class Limits {
       }
       case "fresh" -> fresh(count);
       case "names" -> names(count);
-      case "nasty" -> NASTY.forEach(this::named);
+      case "nasty" -> named(NASTY);
       case "sites" -> sites(count);
       case "threads" -> threads(count);
       case "virtual" -> virtual(count);
@@ -151,16 +151,29 @@ public final class Limits {
   }
 
   private void names(int count) {
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      named("name " + i);
+      names.add("name " + i);
     }
+    named(names);
   }
 
-  private void named(String name) {
-    ReentrantLock lock = new ReentrantLock();
-    live.add(new ProfiledLock(name, lock));
-    lock.lock();
-    inVain(() -> lock.tryLock(1, TimeUnit.NANOSECONDS) ? 0 : 1);
+  private void named(List<String> names) {
+    List<ReentrantLock> locks = new ArrayList<>();
+    for (String name : names) {
+      ReentrantLock lock = new ReentrantLock();
+      live.add(new ProfiledLock(name, lock));
+      lock.lock();
+      locks.add(lock);
+    }
+    inVain(
+        () -> {
+          long failed = 0;
+          for (ReentrantLock lock : locks) {
+            failed += lock.tryLock(1, TimeUnit.NANOSECONDS) ? 0 : 1;
+          }
+          return failed;
+        });
   }
 
   /** Waits for one lock at as many places, slowly enough for each to be seen. */

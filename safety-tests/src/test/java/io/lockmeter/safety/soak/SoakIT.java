@@ -92,8 +92,8 @@ final class SoakIT {
       sample(program, growth, Duration.ofMinutes(1));
       assertThat(growth.beyondBounds())
           .as(growth.toString())
-          .containsExactlyInAnyOrder(
-              "HEAP", "METASPACE", "CLASSES", "LOADERS", "THREADS", "FILES", "NATIVE", "RESIDENT");
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of(Resources.values()).map(Resources::name).toList());
     }
   }
 
