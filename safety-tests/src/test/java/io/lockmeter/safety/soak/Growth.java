@@ -26,7 +26,7 @@ final class Growth {
           "HEAP",
           2 * MEGABYTE,
           "METASPACE",
-          2 * MEGABYTE,
+          MEGABYTE,
           "CLASSES",
           200L,
           "LOADERS",
@@ -38,7 +38,7 @@ final class Growth {
           "NATIVE",
           12 * MEGABYTE,
           "RESIDENT",
-          24 * MEGABYTE);
+          16 * MEGABYTE);
 
   private final List<Map<String, Long>> samples = new ArrayList<>();
   private final Map<String, Long> perSample;

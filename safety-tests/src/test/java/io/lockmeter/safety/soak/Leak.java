@@ -15,7 +15,7 @@ final class Leak {
 
   private static final CountDownLatch NEVER = new CountDownLatch(1);
   private static final int BYTES = 300_000;
-  private static final int LOADERS = 3;
+  private static final int LOADERS = 5;
 
   private final List<Object> kept = new ArrayList<>();
   private int number;
