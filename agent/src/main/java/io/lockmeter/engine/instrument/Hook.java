@@ -8,24 +8,18 @@ import org.jspecify.annotations.Nullable;
  * @param enter the first thing it does
  * @param exit the last thing it does before it returns
  * @param thrown whether {@code exit} is called as well when the method throws
- * @param guarded whether an error is swallowed that hits the very calls, as a stack overflow does;
- *     what is thrown behind them no probe lets out
  */
-record Hook(@Nullable ProbeCall enter, @Nullable ProbeCall exit, boolean thrown, boolean guarded) {
+record Hook(@Nullable ProbeCall enter, @Nullable ProbeCall exit, boolean thrown) {
 
   static Hook enter(ProbeCall enter) {
-    return new Hook(enter, null, false, false);
+    return new Hook(enter, null, false);
   }
 
   static Hook exit(ProbeCall exit) {
-    return new Hook(null, exit, false, false);
+    return new Hook(null, exit, false);
   }
 
   static Hook around(ProbeCall enter, ProbeCall exit) {
-    return new Hook(enter, exit, true, false);
-  }
-
-  static Hook guarded(ProbeCall enter, ProbeCall exit) {
-    return new Hook(enter, exit, true, true);
+    return new Hook(enter, exit, true);
   }
 }

@@ -20,6 +20,10 @@ import org.objectweb.asm.tree.VarInsnNode;
  * piece, stand behind it, and each return becomes a jump there. What they need is in new local
  * variables behind all others, which are set from the start. At these places {@code this} and the
  * parameters have the types that they are declared with, so no frame needs an analysis.
+ *
+ * <p>An error that hits the very calls, as a stack overflow does, is swallowed; what is thrown
+ * behind them no probe lets out. Else a caller could be told that it has no lock, and have it, or
+ * keep one that it wanted to give back.
  */
 final class HookInsertion {
 
@@ -118,17 +122,15 @@ final class HookInsertion {
       operands.storeToken(code);
     }
     method.maxStack = Math.max(method.maxStack, probe.stack());
-    if (hook.guarded()) {
-      LabelNode next = new LabelNode();
-      code.add(new JumpInsnNode(Opcodes.GOTO, next));
-      code.add(end);
-      code.add(variables.frame(THROWABLE));
-      code.add(new InsnNode(Opcodes.POP));
-      code.add(next);
-      code.add(variables.frame());
-      // Two frames must not meet at one instruction.
-      code.add(new InsnNode(Opcodes.NOP));
-      method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, end, null));
-    }
+    LabelNode next = new LabelNode();
+    code.add(new JumpInsnNode(Opcodes.GOTO, next));
+    code.add(end);
+    code.add(variables.frame(THROWABLE));
+    code.add(new InsnNode(Opcodes.POP));
+    code.add(next);
+    code.add(variables.frame());
+    // Two frames must not meet at one instruction.
+    code.add(new InsnNode(Opcodes.NOP));
+    method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, end, null));
   }
 }

@@ -18,11 +18,10 @@ final class HookLibrary {
 
   /**
    * The slow path of the two queued synchronizers: every acquire whose first attempt failed, and
-   * every re-acquire after a condition was awaited, which alone brings a node along. An error here
-   * would leave the lock held by a caller who was told that it is not.
+   * every re-acquire after a condition was awaited, which alone brings a node along.
    */
   static Hook acquire() {
-    return Hook.guarded(
+    return Hook.around(
         ProbeCall.of(
             DECIDING,
             "acquiring",
@@ -64,7 +63,7 @@ final class HookLibrary {
 
   /** The slow path of {@code StampedLock}. */
   static Hook stampedAcquire(boolean shared) {
-    return Hook.guarded(
+    return Hook.around(
         ProbeCall.of(
             DECIDING,
             "stampedAcquiring",
