@@ -69,10 +69,16 @@ public final class LockmeterAgent {
     File jar = jarFile();
     ClassLoader engine;
     try (URLClassLoader rings = ringLoader(jar)) {
+      Class<?> installer = rings.loadClass(BOOTSTRAP + "BootstrapInstaller");
+      Object training =
+          installer.getMethod("trainingRun", Instrumentation.class).invoke(null, instrumentation);
+      if (!training.equals("")) {
+        say("INFO nothing is profiled: the JVM runs for an archive of classes (" + training + ")");
+        return;
+      }
       engine =
           (ClassLoader)
-              rings
-                  .loadClass(BOOTSTRAP + "BootstrapInstaller")
+              installer
                   .getMethod("install", File.class, Instrumentation.class)
                   .invoke(null, jar, instrumentation);
     }
@@ -129,6 +135,10 @@ public final class LockmeterAgent {
   }
 
   private static void complain(String message) {
-    System.err.println("[lockmeter] ERROR " + message);
+    say("ERROR " + message);
+  }
+
+  private static void say(String line) {
+    System.err.println("[lockmeter] " + line);
   }
 }

@@ -70,6 +70,15 @@ public final class BootstrapInstaller {
     return EngineLoader.of(jar, ClassLoader.getPlatformClassLoader());
   }
 
+  /**
+   * The option with which this JVM was started to write an archive of classes, or nothing if it
+   * was started to run a program.
+   */
+  public static String trainingRun(Instrumentation instrumentation) {
+    open(instrumentation, BootstrapInstaller.class.getModule(), "jdk.internal.misc");
+    return TrainingRun.option();
+  }
+
   private static boolean installed() {
     try {
       Class.forName(PACKAGE + "AttachPoint", false, null);

@@ -199,11 +199,13 @@ final class Exporters implements AutoCloseable {
   }
 
   private void startJfr(List<String> active) {
-    TimeZoneGuard.run(
-        () -> {
-          startJfrEvents(active);
-          startMonitorStream(active);
-        });
+    DelayedExit.during(
+        () ->
+            TimeZoneGuard.run(
+                () -> {
+                  startJfrEvents(active);
+                  startMonitorStream(active);
+                }));
   }
 
   private void startJfrEvents(List<String> active) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeepStacks {
 
   static final String OUT = "nobody is left with a lock";
+  static final String OVERFLOWED = "the stack overflowed";
   static final String UNCLEAR = "an error, and yet held\t";
 
   private static final long STACK_BYTES = 256 * 1024;
@@ -46,7 +47,7 @@ public final class DeepStacks {
       }
     }
     unclear.forEach((what, times) -> System.out.println(UNCLEAR + times + "\t" + what));
-    System.out.println(overflows > 0 ? "the stack overflowed" : "the stack never overflowed");
+    System.out.println(overflows > 0 ? OVERFLOWED : "the stack never overflowed");
     wrong.forEach((what, times) -> System.out.println(what + ", " + times + " times"));
     System.out.println(wrong.isEmpty() ? OUT : "the above is wrong");
     System.exit(KnownContention.EXIT);

@@ -9,7 +9,6 @@ import java.util.concurrent.locks.StampedLock;
 /** A lock to take and to give back with hardly any stack left. */
 abstract class StackLock {
 
-
   /** One of every kind. */
   static List<StackLock> all() {
     return List.of(

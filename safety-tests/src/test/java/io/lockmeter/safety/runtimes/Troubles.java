@@ -1,0 +1,162 @@
+package io.lockmeter.safety.runtimes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Threads fight for a lock and a monitor, and trouble comes over them there. After that the program
+ * has none of it any more, and is one with known answers.
+ */
+public final class Troubles {
+
+  private static final int TIMES = 20;
+  private static final int BLOCK = 1 << 12;
+  private static final int FIGHTERS = 3;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Object monitor = new Object();
+  private int entered;
+  private volatile boolean over;
+
+  private Troubles() {}
+
+  public static void main(String[] arguments) throws Exception {
+    switch (arguments[0]) {
+      case "memory" -> new Troubles().fillTheHeap();
+      case "exceptions" -> new Troubles().dieInside();
+      case "stop" -> new Troubles().stopInside();
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+    KnownContention.main(new String[0]);
+  }
+
+  private void fillTheHeap() throws InterruptedException {
+    List<Thread> fighters = new ArrayList<>();
+    for (int i = 0; i < FIGHTERS; i++) {
+      fighters.add(start(this::fight));
+    }
+    for (int i = 0; i < TIMES; i++) {
+      fillOnce();
+    }
+    over = true;
+    for (Thread fighter : fighters) {
+      fighter.join();
+    }
+    assertFree();
+  }
+
+  private void fillOnce() {
+    Object[] last = null;
+    int size = BLOCK;
+    while (size > 8) {
+      try {
+        Object[] next = new Object[size];
+        next[0] = last;
+        last = next;
+      } catch (OutOfMemoryError e) {
+        // What is left is filled by smaller ones.
+        size /= 2;
+      }
+    }
+    Thread.yield();
+    synchronized (monitor) {
+      entered += last == null ? 0 : 1;
+    }
+  }
+
+  private void fight() {
+    List<Object> garbage = new ArrayList<>();
+    while (!over) {
+      try {
+        lock.lock();
+        try {
+          entered++;
+        } finally {
+          lock.unlock();
+        }
+        synchronized (monitor) {
+          entered++;
+        }
+        garbage.add(new Object[BLOCK]);
+      } catch (OutOfMemoryError e) {
+        garbage.clear();
+      }
+    }
+  }
+
+  private void dieInside() throws InterruptedException {
+    for (int i = 0; i < TIMES; i++) {
+      List<Thread> victims = new ArrayList<>();
+      for (int j = 0; j < FIGHTERS; j++) {
+        victims.add(start(this::die));
+      }
+      for (Thread victim : victims) {
+        victim.join();
+      }
+    }
+    assertFree();
+  }
+
+  private void die() {
+    lock.lock();
+    try {
+      dieInMethod();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private synchronized void dieInMethod() {
+    synchronized (monitor) {
+      throw new IllegalStateException("dies inside");
+    }
+  }
+
+  @SuppressWarnings("removal")
+  private void stopInside() throws InterruptedException {
+    for (int i = 0; i < TIMES; i++) {
+      List<Thread> victims = new ArrayList<>();
+      for (int j = 0; j < FIGHTERS; j++) {
+        victims.add(start(this::fight));
+      }
+      int before = entered;
+      while (entered == before) {
+        Thread.onSpinWait();
+      }
+      for (Thread victim : victims) {
+        victim.stop();
+      }
+      for (Thread victim : victims) {
+        victim.join();
+      }
+    }
+    if (Thread.holdsLock(monitor)) {
+      throw new IllegalStateException("the monitor is held");
+    }
+    synchronized (monitor) {
+      entered++;
+    }
+  }
+
+  private void assertFree() throws InterruptedException {
+    if (lock.isLocked()) {
+      throw new IllegalStateException("the lock is held");
+    }
+    Thread other =
+        start(
+            () -> {
+              synchronized (monitor) {
+                entered++;
+              }
+            });
+    other.join();
+  }
+
+  private static Thread start(Runnable task) {
+    Thread thread = new Thread(task, "fighter");
+    thread.setUncaughtExceptionHandler((dead, e) -> {});
+    thread.start();
+    return thread;
+  }
+}

@@ -1,0 +1,45 @@
+package io.lockmeter.safety.runtimes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockmeter.testing.FinishedProgram;
+import io.lockmeter.testing.JavaProgram;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+/** After whatever has hit threads inside of locks, all locks are free, and all goes on. */
+class TroublesIT {
+
+  @Test
+  void heapThatIsFullWhileThreadsContend() {
+    check("memory", "-Xmx32m");
+  }
+
+  @Test
+  void exceptionsThatEndThreadsInsideOfSections() {
+    check("exceptions", "-Xss512k");
+  }
+
+  /** Such an error can strike anywhere, also in a hook. Newer JDKs know it no more. */
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_19)
+  void threadsThatAreStoppedInsideOfSections() {
+    check("stop", "-Xss512k");
+  }
+
+  private static void check(String trouble, String option) {
+    FinishedProgram program =
+        JavaProgram.of(Troubles.class)
+            .arguments(trouble)
+            .jvm(option)
+            .withAgent("window=200ms")
+            .run(JvmOptionsIT.FLAGGED);
+
+    assertThat(program.exitCode()).as("%s", program.stderr()).isEqualTo(KnownContention.EXIT);
+    assertThat(program.otherStderr()).isEmpty();
+    assertThat(JvmOptionsIT.said(program.stdout())).isEqualTo(List.of(KnownContention.OUT));
+    JvmOptionsIT.checkReport(program);
+  }
+}
