@@ -62,6 +62,11 @@ public final class BootstrapInstaller {
       Definer.defineAll();
       Module boot = Class.forName(PACKAGE + "LockKind", false, null).getModule();
       open(instrumentation, boot, "jdk.internal.misc", "jdk.internal.vm");
+      // While there are memory and stack enough: a class that could not be initialized when a hook
+      // first needed it could not be used any more.
+      for (String simpleName : CLASSES) {
+        Class.forName(PACKAGE + simpleName, true, null);
+      }
     } else if (AttachPoint.ring != checksum()) {
       throw new IllegalStateException(
           "another version of the agent was in this JVM before; use its jar, or restart the JVM");
@@ -71,8 +76,8 @@ public final class BootstrapInstaller {
   }
 
   /**
-   * The option with which this JVM was started to write an archive of classes, or nothing if it
-   * was started to run a program.
+   * The option with which this JVM was started to write an archive of classes, or nothing if it was
+   * started to run a program.
    */
   public static String trainingRun(Instrumentation instrumentation) {
     open(instrumentation, BootstrapInstaller.class.getModule(), "jdk.internal.misc");

@@ -28,6 +28,9 @@ public final class Profiler implements ProfileSource, AutoCloseable {
   private final AgentThread thread = new AgentThread(this::run, "profiler");
   private volatile boolean closed;
 
+  /** Whether the trouble that the thread is in has been logged; used by that thread alone. */
+  private boolean troubled;
+
   public Profiler(Records records, LockNames names, Duration window, double flagRatio) {
     this.windowNanos = window.toNanos();
     this.aggregator = new Aggregator(records, names, LockProbe::now, windowNanos, flagRatio);
@@ -64,9 +67,25 @@ public final class Profiler implements ProfileSource, AutoCloseable {
         } else {
           aggregator.settle();
         }
-      } catch (RuntimeException | LinkageError e) {
-        LOG.error("A window could not be evaluated; profiling goes on", e);
+        troubled = false;
+      } catch (Throwable e) {
+        // Whatever it was, such as a heap that is full for a while: without windows there is
+        // nothing left of the agent.
+        trouble(e);
       }
+    }
+  }
+
+  private void trouble(Throwable e) {
+    if (troubled) {
+      return;
+    }
+    try {
+      LOG.error("A window could not be evaluated; profiling goes on", e);
+      troubled = true;
+    } catch (OutOfMemoryError again) {
+      // There is not even room to say so: it is said when the next window fails.
+      LockProbe.failed();
     }
   }
 

@@ -17,8 +17,7 @@ class DeepStacksIT {
   @ParameterizedTest
   @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:+TieredCompilation"})
   void noMonitorIsLeftHeldAndEveryOtherLockCanBeGivenBack(String option) {
-    FinishedProgram program =
-        JavaProgram.of(DeepStacks.class).jvm(option).withAgent("").run();
+    FinishedProgram program = JavaProgram.of(DeepStacks.class).jvm(option).withAgent("").run();
 
     assertThat(program.exitCode()).as("%s", program.stderr()).isEqualTo(KnownContention.EXIT);
     assertThat(program.stdout()).contains(DeepStacks.OUT, DeepStacks.OVERFLOWED);

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Troubles {
 
   private static final int TIMES = 20;
+  private static final int FILLINGS = 3;
   private static final int BLOCK = 1 << 12;
   private static final int FIGHTERS = 3;
 
@@ -36,7 +37,7 @@ public final class Troubles {
     for (int i = 0; i < FIGHTERS; i++) {
       fighters.add(start(this::fight));
     }
-    for (int i = 0; i < TIMES; i++) {
+    for (int i = 0; i < FILLINGS; i++) {
       fillOnce();
     }
     over = true;
@@ -59,9 +60,8 @@ public final class Troubles {
         size /= 2;
       }
     }
-    Thread.yield();
     synchronized (monitor) {
-      entered += last == null ? 0 : 1;
+      entered++;
     }
   }
 

@@ -14,7 +14,15 @@ class TroublesIT {
 
   @Test
   void heapThatIsFullWhileThreadsContend() {
-    check("memory", "-Xmx32m");
+    FinishedProgram program = run("memory", "-Xmx24m", "-XX:+UseSerialGC");
+
+    // What the JVM says of each class that it loads without memory for transformers.
+    assertThat(program.otherStderr())
+        .allMatch(line -> line.isBlank() || line.contains("java.lang.instrument ASSERTION FAILED"));
+    assertThat(program.agentLog())
+        .filteredOn(line -> line.contains(" ERROR "))
+        .allMatch(line -> line.contains("OutOfMemoryError"));
+    JvmOptionsIT.checkWaits(program);
   }
 
   @Test
@@ -30,16 +38,21 @@ class TroublesIT {
   }
 
   private static void check(String trouble, String option) {
+    FinishedProgram program = run(trouble, option);
+
+    assertThat(program.otherStderr()).isEmpty();
+    JvmOptionsIT.checkReport(program);
+  }
+
+  private static FinishedProgram run(String trouble, String... options) {
     FinishedProgram program =
         JavaProgram.of(Troubles.class)
             .arguments(trouble)
-            .jvm(option)
+            .jvm(options)
             .withAgent("window=200ms")
             .run(JvmOptionsIT.FLAGGED);
-
     assertThat(program.exitCode()).as("%s", program.stderr()).isEqualTo(KnownContention.EXIT);
-    assertThat(program.otherStderr()).isEmpty();
     assertThat(JvmOptionsIT.said(program.stdout())).isEqualTo(List.of(KnownContention.OUT));
-    JvmOptionsIT.checkReport(program);
+    return program;
   }
 }
