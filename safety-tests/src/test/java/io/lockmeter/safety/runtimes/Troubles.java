@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Troubles {
 
   private static final int TIMES = 20;
-  private static final int FILLINGS = 3;
+  private static final int FILLINGS = 2;
+  private static final int LAST = 64;
   private static final long STOP_MILLIS = 10;
   private static final int BLOCK = 1 << 12;
   private static final int FIGHTERS = 3;
@@ -51,7 +52,7 @@ public final class Troubles {
   private void fillOnce() {
     Object[] last = null;
     int size = BLOCK;
-    while (size > 8) {
+    while (size > LAST) {
       try {
         Object[] next = new Object[size];
         next[0] = last;
