@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks where the stack ends. */
 class DeepStacksIT {
 
-  @ParameterizedTest
-  @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:+TieredCompilation"})
-  void noMonitorIsLeftHeldAndEveryOtherLockCanBeGivenBack(String option) {
-    FinishedProgram program = JavaProgram.of(DeepStacks.class).jvm(option).withAgent("").run();
+  @Test
+  void noMonitorIsLeftHeldAndEveryOtherLockCanBeGivenBack() {
+    FinishedProgram program = JavaProgram.of(DeepStacks.class).withAgent("").run();
 
     assertThat(program.exitCode()).as("%s", program.stderr()).isEqualTo(KnownContention.EXIT);
     assertThat(program.stdout()).contains(DeepStacks.OUT, DeepStacks.OVERFLOWED);

@@ -9,9 +9,9 @@ import io.lockmeter.testing.Report;
 import java.util.List;
 import java.util.function.Predicate;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * However the JVM is set up, a program ends as it would without the agent, prints nothing else, and
@@ -167,11 +167,10 @@ class JvmOptionsIT {
         .isBetween(truth.leastSeconds() - SECONDS, truth.mostSeconds() + SECONDS);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"-Xcheck:jni"})
-  void theJvmComplainsOfNothingButTheJdk(String option) {
+  @Test
+  void theJvmComplainsOfNothingButTheJdk() {
     FinishedProgram under =
-        JavaProgram.of(KnownContention.class).jvm(option).withAgent("window=200ms").run(FLAGGED);
+        JavaProgram.of(KnownContention.class).jvm("-Xcheck:jni").withAgent("window=200ms").run(FLAGGED);
 
     assertThat(under.exitCode()).as("%s", under.stderr()).isEqualTo(KnownContention.EXIT);
     assertThat(under.otherStderr()).isEmpty();
