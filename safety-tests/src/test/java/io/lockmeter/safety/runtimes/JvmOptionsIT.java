@@ -41,7 +41,7 @@ class JvmOptionsIT {
         "-XX:+UseParallelGC -XX:-UseCompressedOops                       | 17 | 99",
         "-XX:+UseZGC                                                     | 17 | 99",
         "-XX:+UseShenandoahGC                                            | 17 | 99",
-        "-XX:+UnlockExperimentalVMOptions -XX:+UseEpsilonGC              | 17 | 99",
+        "-XX:+UnlockExperimentalVMOptions -XX:+UseEpsilonGC -Xlog:gc+init=off | 17 | 99",
         "-XX:+UseCompactObjectHeaders                                    | 25 | 99",
         "-XX:+UnlockDiagnosticVMOptions -XX:+UseObjectMonitorTable       | 25 | 99",
         "-XX:+UseHeavyMonitors                                           | 17 | 17",
@@ -170,7 +170,10 @@ class JvmOptionsIT {
   @Test
   void theJvmComplainsOfNothingButTheJdk() {
     FinishedProgram under =
-        JavaProgram.of(KnownContention.class).jvm("-Xcheck:jni").withAgent("window=200ms").run(FLAGGED);
+        JavaProgram.of(KnownContention.class)
+            .jvm("-Xcheck:jni")
+            .withAgent("window=200ms")
+            .run(FLAGGED);
 
     assertThat(under.exitCode()).as("%s", under.stderr()).isEqualTo(KnownContention.EXIT);
     assertThat(under.otherStderr()).isEmpty();
