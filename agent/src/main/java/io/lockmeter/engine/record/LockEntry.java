@@ -99,10 +99,11 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
 
   private volatile @Nullable String name;
 
-  LockEntry(Object lock, int hash, int kind, Class<?> lockClass) {
+  LockEntry(
+      Object lock, int hash, int kind, Class<?> lockClass, WeakReference<Class<?>> reference) {
     super(lock, hash);
     this.kind = kind;
-    this.lockClass = new WeakReference<>(lockClass);
+    this.lockClass = reference;
     this.classToName = lockClass;
   }
 

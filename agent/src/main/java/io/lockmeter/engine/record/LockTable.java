@@ -20,6 +20,7 @@ final class LockTable {
   static final int FIXED = 8;
 
   private final WeakTable<LockEntry> table = new WeakTable<>();
+  private final ClassReferences classes = new ClassReferences();
   private final LockEntry[] overflow = new LockEntry[FIXED];
   private final LongAdder refused = new LongAdder();
   private final Object[] anchors = new Object[overflow.length];
@@ -27,11 +28,15 @@ final class LockTable {
   LockTable() {
     for (int kind = 0; kind < overflow.length; kind++) {
       anchors[kind] = new Object();
-      LockEntry entry = new LockEntry(anchors[kind], kind, kind, Object.class);
+      LockEntry entry = entry(anchors[kind], kind, kind, Object.class);
       entry.givenName = OVERFLOW;
       overflow[kind] = entry;
       table.push(entry, table.head(kind));
     }
+  }
+
+  private LockEntry entry(Object lock, int hash, int kind, Class<?> lockClass) {
+    return new LockEntry(lock, hash, kind, lockClass, classes.of(lockClass));
   }
 
   @Nullable LockEntry find(Object lock, int kind) {
@@ -60,7 +65,7 @@ final class LockTable {
         refused.increment();
         return overflow[kind];
       }
-      entry = new LockEntry(lock, hash, kind, lockClass);
+      entry = entry(lock, hash, kind, lockClass);
       if (table.push(entry, head)) {
         return entry;
       }
