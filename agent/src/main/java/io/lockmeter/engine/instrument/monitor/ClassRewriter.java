@@ -22,6 +22,9 @@ final class ClassRewriter extends ClassVisitor {
 
   private static final String SERIAL_VERSION = "serialVersionUID";
 
+  /** Types of which {@code Field.getLong} gives a value; the JDK takes no notice of others. */
+  private static final String VERSION_TYPES = "BCSIJ";
+
   /** Why a synchronized method is left. */
   static final String SYNCHRONIZED_STAYS =
       "synchronized is taken off only while a class loads, in a JVM that started with the agent";
@@ -44,6 +47,7 @@ final class ClassRewriter extends ClassVisitor {
   private String[] interfaces = {};
   private MethodRewriter rewriter;
   private String className = "";
+  private boolean isInterface;
   private boolean waitsHooked;
   private boolean declaresVersion;
   private @Nullable Boolean versionComputed;
@@ -88,6 +92,7 @@ final class ClassRewriter extends ClassVisitor {
       String @Nullable [] interfaces) {
     super.visit(version, access, name, signature, superName, interfaces);
     className = name;
+    isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
     this.superName = superName == null ? this.superName : superName;
     this.interfaces = interfaces == null ? this.interfaces : interfaces;
     rewriter = new MethodRewriter(hooks, name, version & 0xFFFF, sites);
@@ -100,7 +105,10 @@ final class ClassRewriter extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       @Nullable Object value) {
-    declaresVersion |= name.equals(SERIAL_VERSION) && (access & CONSTANT) == CONSTANT;
+    declaresVersion |=
+        name.equals(SERIAL_VERSION)
+            && (access & CONSTANT) == CONSTANT
+            && VERSION_TYPES.contains(descriptor);
     return super.visitField(access, name, descriptor, signature, value);
   }
 
@@ -133,6 +141,11 @@ final class ClassRewriter extends ClassVisitor {
     };
   }
 
+  /** The JVM ignores the modifier on an initializer, and refuses a class that has it elsewhere. */
+  private boolean maySynchronize(MethodNode method) {
+    return method.name.charAt(0) != '<' && !isInterface;
+  }
+
   private void hookWaits(MethodNode method) {
     try {
       waitHooks.insert(method);
@@ -145,7 +158,7 @@ final class ClassRewriter extends ClassVisitor {
 
   private MethodNode rewrite(MethodNode method, int number) {
     String key = method.name + method.desc;
-    boolean unwrap = (method.access & Opcodes.ACC_SYNCHRONIZED) != 0;
+    boolean unwrap = (method.access & Opcodes.ACC_SYNCHRONIZED) != 0 && maySynchronize(method);
     try {
       if (unwrap) {
         checkUnwrap(method, key);

@@ -24,6 +24,18 @@ final class Code {
   /** HotSpot's {@code HugeMethodLimit}: a longer method is never compiled. */
   static final int COMPILABLE = 8000;
 
+  /** Why a method is left that would go beyond {@link #MAX_WORDS}. */
+  static final String TOO_MANY_VARIABLES = "it has too many variables or too deep a stack";
+
+  /** Beyond that size, jumps need wider instructions. */
+  static final int NEAR_JUMPS = Short.MAX_VALUE;
+
+  /** Why a method is left that would go beyond {@link #NEAR_JUMPS}. */
+  static final String TOO_LARGE = "it is too large";
+
+  /** Most variables, and deepest stack, that a class file can have. */
+  static final int MAX_WORDS = 0xFFFF;
+
   private Code() {}
 
   /** Labels that something jumps to, handlers included. */

@@ -39,6 +39,9 @@ final class LockState {
 
   private static final int IDENTITY = 3 << KIND_BITS;
 
+  /** What a constructor changes in the number of its object. */
+  private static final int TO_INITIALIZED = StackEffects.UNINITIALIZED ^ StackEffects.REFERENCE;
+
   private final int locals;
   private final int[] values;
   private int top;
@@ -53,7 +56,8 @@ final class LockState {
     top = locals;
     int local = 0;
     if ((method.access & Opcodes.ACC_STATIC) == 0) {
-      values[local] = slot(local);
+      boolean constructs = method.name.equals("<init>");
+      values[local] = constructs ? slot(local) ^ TO_INITIALIZED : slot(local);
       local++;
     }
     for (Type type : Type.getArgumentTypes(method.desc)) {
@@ -158,10 +162,13 @@ final class LockState {
       case Opcodes.GETSTATIC, Opcodes.PUTSTATIC, Opcodes.GETFIELD, Opcodes.PUTFIELD ->
           field((FieldInsnNode) insn, index);
       case Opcodes.INVOKEDYNAMIC -> call(((InvokeDynamicInsnNode) insn).desc, true, index);
-      case Opcodes.INVOKEVIRTUAL,
-          Opcodes.INVOKESPECIAL,
-          Opcodes.INVOKESTATIC,
-          Opcodes.INVOKEINTERFACE ->
+      case Opcodes.INVOKESPECIAL -> {
+        MethodInsnNode call = (MethodInsnNode) insn;
+        take(StackEffects.arguments(call.desc));
+        initialize(pop());
+        result(call.desc, index);
+      }
+      case Opcodes.INVOKEVIRTUAL, Opcodes.INVOKESTATIC, Opcodes.INVOKEINTERFACE ->
           call(((MethodInsnNode) insn).desc, opcode == Opcodes.INVOKESTATIC, index);
       case Opcodes.MULTIANEWARRAY -> {
         take(((MultiANewArrayInsnNode) insn).dims);
@@ -206,7 +213,7 @@ final class LockState {
   }
 
   private void make(int kind, int index) {
-    if (kind == StackEffects.REFERENCE) {
+    if (kind >= StackEffects.REFERENCE) {
       push(index << IDENTITY_BITS | MADE | kind);
     } else if (kind != StackEffects.NOTHING) {
       push(kind);
@@ -240,10 +247,26 @@ final class LockState {
 
   private void call(String descriptor, boolean isStatic, int index) {
     take(StackEffects.arguments(descriptor) + (isStatic ? 0 : 1));
+    result(descriptor, index);
+  }
+
+  private void result(String descriptor, int index) {
     make(StackEffects.kind(descriptor.charAt(descriptor.indexOf(')') + 1)), index);
   }
 
+  /** Of an object under construction, {@code invokespecial} can only call a constructor. */
+  private void initialize(int object) {
+    if ((object & KIND) == StackEffects.UNINITIALIZED) {
+      replace(object, object ^ TO_INITIALIZED);
+      changed = true;
+    }
+  }
+
   private void enter(AbstractInsnNode insn, int index, int monitor) {
+    if ((monitor & KIND) == StackEffects.UNINITIALIZED) {
+      // A verifier lets it be entered, and not be passed to a method.
+      throw new IndexOutOfBoundsException("it enters an object under construction");
+    }
     if ((monitor & KIND) != StackEffects.REFERENCE || (monitor & IDENTITY) == LOCKED) {
       unstructured = true;
     } else {

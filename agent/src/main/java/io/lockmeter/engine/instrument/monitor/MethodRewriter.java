@@ -6,9 +6,6 @@ import org.objectweb.asm.tree.MethodNode;
 /** Rewrites the monitors of one method, all of them or none. */
 final class MethodRewriter {
 
-  /** Beyond, jumps need wider instructions. */
-  private static final int NEAR_JUMPS = Short.MAX_VALUE;
-
   /** Values that an analysis may keep at once; beyond, it would cost tens of megabytes. */
   private static final long MAX_VALUES = 2_000_000;
 
@@ -82,7 +79,12 @@ final class MethodRewriter {
   }
 
   private boolean frames(MethodNode method) {
-    return version > Opcodes.V1_6 || version == Opcodes.V1_6 && Code.hasFrames(method);
+    if (version != Opcodes.V1_6) {
+      return version > Opcodes.V1_6;
+    }
+    // With frames it is verified by them, and so is straight code, which needs none. Otherwise the
+    // JVM falls back to the verifier that infers types.
+    return Code.hasFrames(method) || Code.targets(method).isEmpty();
   }
 
   private SynchronizedMethod wrapper(MethodNode method, Variables variables) throws NotRewritable {
@@ -108,9 +110,12 @@ final class MethodRewriter {
   }
 
   private void check(MethodNode method, boolean compilable) throws NotRewritable {
+    if (method.maxLocals > Code.MAX_WORDS || method.maxStack > Code.MAX_WORDS) {
+      throw new NotRewritable(Code.TOO_MANY_VARIABLES, true);
+    }
     int size = Code.maxSize(method);
-    if (size > NEAR_JUMPS) {
-      throw new NotRewritable("it is too large", true);
+    if (size > Code.NEAR_JUMPS) {
+      throw new NotRewritable(Code.TOO_LARGE, true);
     }
     if (size > Code.COMPILABLE && compilable) {
       throw new NotRewritable("it would become too large for the JIT", true);

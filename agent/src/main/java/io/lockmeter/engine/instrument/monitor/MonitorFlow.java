@@ -56,7 +56,8 @@ final class MonitorFlow {
   /**
    * Follows {@code method}, which has no subroutines.
    *
-   * @throws IndexOutOfBoundsException if its code makes no sense
+   * @throws IndexOutOfBoundsException if its code makes no sense, or enters the monitor of an
+   *     object under construction
    */
   static MonitorFlow of(MethodNode method) {
     MonitorFlow flow = new MonitorFlow(method);

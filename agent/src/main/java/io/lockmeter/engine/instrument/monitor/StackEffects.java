@@ -19,8 +19,11 @@ final class StackEffects {
   static final int DOUBLE = 4;
   static final int REFERENCE = 5;
 
-  /** The kinds above by the letters of descriptors. */
-  private static final String KINDS = "VIJFDA";
+  /** A reference to an object whose constructor has not run yet. */
+  static final int UNINITIALIZED = 6;
+
+  /** The kinds above by the letters of descriptors, and one more. */
+  private static final String KINDS = "VIJFDAU";
 
   private static final byte[] TAKEN = new byte[256];
   private static final byte[] PUT = new byte[256];
@@ -38,7 +41,7 @@ final class StackEffects {
     set(Opcodes.IFEQ, 1, "VVVVVV");
     set(Opcodes.IF_ICMPEQ, 2, "VVVVVVVV");
     set(Opcodes.TABLESWITCH, 1, "VVVVVVV");
-    set(Opcodes.NEW, 0, "A");
+    set(Opcodes.NEW, 0, "U");
     set(Opcodes.NEWARRAY, 1, "AAIV");
     set(Opcodes.INSTANCEOF, 1, "I");
     set(Opcodes.IFNULL, 1, "VV");
@@ -114,7 +117,7 @@ final class StackEffects {
       case LONG -> Type.LONG_TYPE;
       case FLOAT -> Type.FLOAT_TYPE;
       case DOUBLE -> Type.DOUBLE_TYPE;
-      case REFERENCE -> Type.getObjectType("java/lang/Object");
+      case REFERENCE, UNINITIALIZED -> Type.getObjectType("java/lang/Object");
       default -> Type.INT_TYPE;
     };
   }

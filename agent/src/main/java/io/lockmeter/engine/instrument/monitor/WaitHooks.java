@@ -28,20 +28,31 @@ final class WaitHooks {
   /**
    * Inserts the hooks.
    *
-   * @throws NotRewritable if the method would become too large
+   * @throws NotRewritable if the method would become too large; it is not changed then
    */
   void insert(MethodNode method) throws NotRewritable {
     List<MethodInsnNode> calls = calls(method);
     int size = Code.maxSize(method);
-    if (size <= Code.COMPILABLE && size + calls.size() * LONGEST > Code.COMPILABLE) {
+    int grown = size + calls.size() * LONGEST;
+    if (size <= Code.COMPILABLE && grown > Code.COMPILABLE) {
       throw new NotRewritable("with hooks around wait it would become too large for the JIT");
     }
+    if (grown > Code.NEAR_JUMPS) {
+      throw new NotRewritable(Code.TOO_LARGE);
+    }
     int first = method.maxLocals;
+    int locals = first;
+    for (MethodInsnNode call : calls) {
+      locals = Math.max(locals, first + words(call.desc));
+    }
+    if (locals > Code.MAX_WORDS || method.maxStack + NEEDED_STACK > Code.MAX_WORDS) {
+      throw new NotRewritable(Code.TOO_MANY_VARIABLES);
+    }
     for (MethodInsnNode call : calls) {
       method.instructions.insertBefore(call, before(call.desc, first));
       method.instructions.insert(call, hooks.awaited());
-      method.maxLocals = Math.max(method.maxLocals, first + words(call.desc));
     }
+    method.maxLocals = locals;
     method.maxStack += NEEDED_STACK;
   }
 

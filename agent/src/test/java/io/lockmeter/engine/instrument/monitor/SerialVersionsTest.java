@@ -49,7 +49,8 @@ class SerialVersionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Direct", "Inherited", "ByInterface", "Failure", "External"})
+  @ValueSource(
+      strings = {"Direct", "Inherited", "ByInterface", "Failure", "External", "Boxed", "Flagged"})
   void classWithComputedVersionKeepsItsMethods(String name) throws Exception {
     Class<?> type = rewritten(name);
     assertThat(hasSynchronizedMethod(type)).isTrue();
@@ -57,7 +58,7 @@ class SerialVersionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Hidden", "Declared", "Color", "Color$1", "Pair"})
+  @ValueSource(strings = {"Hidden", "Declared", "OfShort", "Color", "Color$1", "Pair"})
   void classWhoseVersionDoesNotCountThemIsRewritten(String name) throws Exception {
     Class<?> type = rewritten(name);
     assertThat(hasSynchronizedMethod(type)).isFalse();

@@ -25,6 +25,26 @@ final class Serialized {
     public synchronized void method() {}
   }
 
+  /** The JDK takes no notice of a version that is an object. */
+  static class Boxed implements Serializable {
+    private static final Long serialVersionUID = 42L;
+
+    public synchronized void method() {}
+  }
+
+  /** Nor of one of another type. */
+  static class Flagged implements Serializable {
+    private static final boolean serialVersionUID = true;
+
+    public synchronized void method() {}
+  }
+
+  static class OfShort implements Serializable {
+    private static final short serialVersionUID = 42;
+
+    public synchronized void method() {}
+  }
+
   static class Inherited extends Hidden {
     synchronized void method() {}
   }

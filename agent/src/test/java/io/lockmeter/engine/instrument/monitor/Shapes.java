@@ -40,8 +40,8 @@ final class Shapes {
 
   static List<String> programs(Compiler compiler) {
     return compiler.isModern()
-        ? List.of("Blocks", "Methods", "Modern")
-        : List.of("Blocks", "Methods");
+        ? List.of("Blocks", "Methods", "Seen", "Modern")
+        : List.of("Blocks", "Methods", "Seen");
   }
 
   /** The cases of one program. */

@@ -19,7 +19,7 @@ final class ShapesProgram {
 
   private static String outcomes() throws Exception {
     StringBuilder text = new StringBuilder();
-    for (String program : List.of("Blocks", "Methods", "Modern")) {
+    for (String program : List.of("Blocks", "Methods", "Seen", "Modern")) {
       for (var method : Shapes.cases(ShapesProgram.class.getClassLoader(), program)) {
         text.append(program).append('.').append(method.getName()).append(": ");
         text.append(Shapes.outcome(method)).append('\n');
