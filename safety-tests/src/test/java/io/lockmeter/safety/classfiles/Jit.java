@@ -1,4 +1,4 @@
-package io.lockmeter.engine.instrument.monitor;
+package io.lockmeter.safety.classfiles;
 
 import java.io.IOException;
 import java.lang.reflect.Executable;
@@ -14,18 +14,31 @@ import javax.tools.ToolProvider;
 final class Jit {
 
   private static final List<String> PACKAGES = List.of("jdk.test.whitebox", "sun.hotspot");
-  private static final int[] LEVELS = {1, 4};
   private static final int NOT_OSR = -1;
 
   /** More often than other threads get in the way. */
   private static final int ATTEMPTS = 20;
 
+  private final int[] levels;
   private final Object whiteBox;
   private final Method enqueue;
   private final Method compilable;
 
-  /** Works in a JVM with {@link #options}. */
-  Jit() throws ReflectiveOperationException {
+  /** What the compilers say of a method. */
+  enum Verdict {
+    COMPILED,
+    REFUSED,
+    /** The class cannot be initialized, and so not be asked about. */
+    NOT_INITIALIZED
+  }
+
+  /**
+   * Works in a JVM with {@link #options}.
+   *
+   * @param levels compilers to ask: 1 is C1, 4 is C2
+   */
+  Jit(int... levels) throws ReflectiveOperationException {
+    this.levels = levels;
     Class<?> type = type();
     whiteBox = type.getConstructor().newInstance();
     enqueue =
@@ -78,16 +91,17 @@ final class Jit {
         .formatted(name);
   }
 
-  /** Whether both compilers take {@code method}, and its class can be initialized for that. */
-  boolean compiles(Executable method) throws IllegalAccessException {
+  /** Whether the compilers take {@code method}; its class is initialized for that. */
+  Verdict compile(Executable method) throws IllegalAccessException {
     try {
-      boolean compiled = true;
-      for (int level : LEVELS) {
-        compiled &= compiles(method, level);
+      for (int level : levels) {
+        if (!compiles(method, level)) {
+          return Verdict.REFUSED;
+        }
       }
-      return compiled;
+      return Verdict.COMPILED;
     } catch (InvocationTargetException e) {
-      return false;
+      return Verdict.NOT_INITIALIZED;
     }
   }
 
