@@ -70,6 +70,8 @@ final class Corpus {
             .withAgent("")
             .jvm("-javaagent:" + Observer.jar(folder))
             .jvm("--add-opens=java.base/java.io=ALL-UNNAMED")
+            // Compiled code throws errors of reflection without their messages otherwise.
+            .jvm("-XX:-OmitStackTraceInFastThrow")
             .jvm(Jit.options(folder.resolve("whitebox")))
             .arguments(arguments.toArray(String[]::new))
             .run();
