@@ -13,6 +13,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
+import org.jspecify.annotations.Nullable;
 
 /** Turns events of the JVM into waits. Not safe for use by several threads. */
 final class WaitReader {
@@ -32,14 +33,13 @@ final class WaitReader {
 
   void read(RecordedEvent event) {
     RecordedThread thread = event.getThread();
-    RecordedStackTrace trace = event.getStackTrace();
-    if (thread == null || trace == null || trace.getFrames().isEmpty()) {
+    List<RecordedFrame> recorded = frames(event.getStackTrace());
+    if (thread == null || recorded.isEmpty()) {
       return;
     }
     if (thread.getJavaName() == null || WaitFilter.ownThread(thread.getJavaName())) {
       return;
     }
-    List<RecordedFrame> recorded = trace.getFrames();
     if (!filter.accepts(frame(recorded.get(0)))) {
       return;
     }
@@ -63,6 +63,22 @@ final class WaitReader {
             previous == null ? null : previous.getJavaName(),
             previous == null ? 0 : previous.getJavaThreadId(),
             insideIdle(recorded)));
+  }
+
+  /**
+   * The frames that JFR has a method for. It has none for code that another agent has replaced
+   * since; where that is the code that entered the monitor, nobody can tell whether its own hooks
+   * have reported the wait.
+   */
+  private static List<RecordedFrame> frames(@Nullable RecordedStackTrace trace) {
+    List<RecordedFrame> known = new ArrayList<>();
+    if (trace != null && !trace.getFrames().isEmpty()) {
+      List<RecordedFrame> all = trace.getFrames();
+      if (all.get(0).getMethod() != null) {
+        all.stream().filter(frame -> frame.getMethod() != null).forEach(known::add);
+      }
+    }
+    return known;
   }
 
   private static boolean insideIdle(List<RecordedFrame> frames) {

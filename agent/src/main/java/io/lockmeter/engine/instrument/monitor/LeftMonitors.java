@@ -22,6 +22,12 @@ final class LeftMonitors {
     }
   }
 
+  /** Synchronized methods of the class are left. */
+  void methods(Class<?> type) {
+    ofClassObjects = true;
+    classes.add(type.getName());
+  }
+
   /** Code is left that may enter the monitor of any object. */
   void any() {
     any = true;

@@ -43,6 +43,20 @@ final class LoadedClasses implements AutoCloseable {
     thread.start();
   }
 
+  /**
+   * Rewrites, before the application runs, what other agents have loaded of it. Their own loaders
+   * are none of its business.
+   */
+  void catchUp() {
+    List<Class<?>> wanted = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() == ClassLoader.getSystemClassLoader() && wanted(type)) {
+        wanted.add(type);
+      }
+    }
+    Retransformation.of(instrumentation, wanted, (type, e) -> transformer.refused(type, e));
+  }
+
   private void run() {
     try {
       List<Class<?>> wanted = new ArrayList<>();
@@ -50,10 +64,7 @@ final class LoadedClasses implements AutoCloseable {
         if (closed) {
           return;
         }
-        if (transformer.rewrites(type)
-            && instrumentation.isModifiableClass(type)
-            && !rewriter.changed(type)
-            && look(type)) {
+        if (wanted(type)) {
           wanted.add(type);
         }
       }
@@ -69,11 +80,19 @@ final class LoadedClasses implements AutoCloseable {
     }
   }
 
+  private boolean wanted(Class<?> type) {
+    return transformer.rewrites(type)
+        && instrumentation.isModifiableClass(type)
+        && !rewriter.changed(type)
+        && look(type);
+  }
+
   /** Whether the class has monitors that can be rewritten now; notes those that cannot. */
   private boolean look(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     try (InputStream in = loader.getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
       if (in == null) {
+        rewriter.left().any();
         coverage.skipped(type.getName(), "loaded before the agent, and no class file to be found");
         return false;
       }
@@ -86,11 +105,13 @@ final class LoadedClasses implements AutoCloseable {
       if (use.blocks() || !found.waits().isEmpty()) {
         return true;
       }
+      rewriter.left().methods(type);
       coverage.skipped(
           type.getName(),
           String.join(", ", use.synchronizedMethods()) + ": " + ClassRewriter.SYNCHRONIZED_STAYS);
       return false;
     } catch (IOException | RuntimeException | LinkageError e) {
+      rewriter.left().any();
       coverage.skipped(type.getName(), "loaded before the agent, and not readable: " + e);
       return false;
     }

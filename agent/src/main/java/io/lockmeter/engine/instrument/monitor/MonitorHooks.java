@@ -62,6 +62,9 @@ public final class MonitorHooks implements AutoCloseable {
             : new MonitorRewriter(sites, coverage);
     MonitorHooks hooks = new MonitorHooks(instrumentation, config, coverage, rewriter);
     instrumentation.addTransformer(hooks.transformer, true);
+    if (!reversible) {
+      new LoadedClasses(instrumentation, hooks.transformer, rewriter, coverage).catchUp();
+    }
     return hooks;
   }
 
