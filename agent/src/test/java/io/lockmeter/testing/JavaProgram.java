@@ -26,6 +26,7 @@ public final class JavaProgram {
   private final List<String> programArguments = new ArrayList<>();
   private String classPath;
   private boolean agent;
+  private boolean agentLast;
   private String agentArguments = "";
   private Duration timeout = TIMEOUT;
 
@@ -70,6 +71,12 @@ public final class JavaProgram {
     agent = true;
     agentArguments = arguments;
     return this;
+  }
+
+  /** Runs it under the agent, behind every other agent that {@link #jvm} names. */
+  public JavaProgram withAgentLast(String arguments) {
+    agentLast = true;
+    return withAgent(arguments);
   }
 
   public JavaProgram jvm(String... arguments) {
@@ -156,11 +163,13 @@ public final class JavaProgram {
   private List<String> command(Path report) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmArguments);
     if (agent) {
       String separator = agentArguments.isEmpty() ? "" : ",";
-      command.add("-javaagent:" + agentJar() + "=report=" + report + separator + agentArguments);
+      command.add(
+          agentLast ? command.size() : 1,
+          "-javaagent:" + agentJar() + "=report=" + report + separator + agentArguments);
     }
-    command.addAll(jvmArguments);
     command.add("-cp");
     command.add(classPath);
     command.add(mainClass);
