@@ -100,8 +100,11 @@ class OtherAgentsIT {
     Map<String, String> result = new TreeMap<>();
     for (ExecutionData data : loader.getExecutionDataStore().getContents()) {
       StringBuilder probes = new StringBuilder(Long.toHexString(data.getId())).append(' ');
-      for (boolean probe : data.getProbes()) {
-        probes.append(probe ? '1' : '0');
+      // How often a waiter is looked at, and where it is then, differs from run to run.
+      if (!data.getName().endsWith("$Waiter")) {
+        for (boolean probe : data.getProbes()) {
+          probes.append(probe ? '1' : '0');
+        }
       }
       result.put(data.getName(), probes.toString());
     }

@@ -29,7 +29,7 @@ public final class Endings {
     switch (arguments[0]) {
       case "exit" -> System.exit(STATUS);
       case "halt" -> Runtime.getRuntime().halt(STATUS);
-      case "signal" -> System.in.read();
+      case "signal" -> Thread.sleep(Long.MAX_VALUE);
       case "exception" -> throw new IllegalStateException("meant");
       default -> {
         // Main just ends; the waiter is a daemon, and there are no others.

@@ -97,9 +97,11 @@ public final class OddPlaces {
     } finally {
       LOCK.unlock();
     }
+    CountDownLatch last;
     synchronized (MONITOR) {
-      done.countDown();
+      last = done;
     }
+    last.countDown();
     return true;
   }
 
