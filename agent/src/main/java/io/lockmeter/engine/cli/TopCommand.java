@@ -5,12 +5,18 @@ import io.lockmeter.engine.cli.top.NoReportException;
 import io.lockmeter.engine.cli.top.Order;
 import io.lockmeter.engine.cli.top.ReportSource;
 import io.lockmeter.engine.cli.top.Top;
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,6 +73,18 @@ final class TopCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "End after so many refreshes.")
   private long count = Long.MAX_VALUE;
 
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description = "Who asks an endpoint that has http.user; needs --password-file.")
+  private @Nullable String user;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "Its first line is the password of --user.")
+  private @Nullable File passwordFile;
+
   TopCommand(File jar) {
     this.jar = jar;
   }
@@ -89,10 +107,25 @@ final class TopCommand implements Callable<Integer> {
       if (ModuleLayer.boot().findModule("java.net.http").isEmpty()) {
         throw new CouldNot("this Java has no module java.net.http; use that of a JDK");
       }
-      return run(top, new EndpointSource(url), () -> {});
+      return run(top, new EndpointSource(url, login()), () -> {});
     } catch (CouldNot | NoReportException e) {
       System.err.println(e.getMessage());
       return Attachment.COULD_NOT;
+    }
+  }
+
+  private @Nullable String login() throws CouldNot {
+    require((user == null) == (passwordFile == null), "--user and --password-file go together");
+    if (user == null || passwordFile == null) {
+      return null;
+    }
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(new FileInputStream(passwordFile), StandardCharsets.UTF_8))) {
+      String password = in.readLine();
+      return user + ":" + (password == null ? "" : password);
+    } catch (IOException e) {
+      throw new CouldNot("--password-file=" + passwordFile + ": " + e.getMessage());
     }
   }
 
@@ -101,6 +134,10 @@ final class TopCommand implements Callable<Integer> {
       URI url = new URI(target);
       require(
           url.getHost() != null && String.valueOf(url.getScheme()).matches("https?"), notUsable());
+      require(
+          url.getRawUserInfo() == null,
+          "a name and a password in the URL can be seen by all users of this machine: give --user and"
+              + " --password-file");
       return url;
     } catch (URISyntaxException e) {
       throw new ParameterException(spec.commandLine(), notUsable(), e);

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The options in force.
  *
  * @param enabled false: do nothing at all
- * @param httpPort port of the endpoint, 0 for any, or -1 for no listener
- * @param httpHost address to bind
+ * @param http the endpoint
  * @param window length of a window
  * @param flagRatio limit of the wait ratio
  * @param locks which locks of {@code java.util.concurrent} are timed
@@ -28,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Config(
     boolean enabled,
-    int httpPort,
-    String httpHost,
+    HttpConfig http,
     Duration window,
     double flagRatio,
     Set<Locks> locks,

@@ -23,7 +23,7 @@ public final class ConfigParser {
 
   private static final Duration MIN_WINDOW = Duration.ofMillis(100);
   private static final Duration MAX_WINDOW = Duration.ofHours(1);
-  private static final String NONE = "none";
+  static final String NONE = "none";
 
   private final Settings settings = new Settings();
   private final Values values = new Values(settings);
@@ -70,8 +70,7 @@ public final class ConfigParser {
   private Config config(boolean enabled) {
     return new Config(
         values.flag("enabled", enabled),
-        httpPort(),
-        httpHost(),
+        new HttpOptions(settings, values).read(),
         values.duration(
             "window",
             Duration.ofSeconds(10),
@@ -90,26 +89,6 @@ public final class ConfigParser {
         values.integer("max.locks", 100, 1, 10_000, "1 to 10000"),
         report(),
         values.choice("log", LogLevel.INFO, LogLevel.class));
-  }
-
-  private int httpPort() {
-    Setting port = settings.get("http.port");
-    return port != null && port.value().equalsIgnoreCase(NONE)
-        ? -1
-        : values.integer(
-            "http.port", -1, 0, 65_535, "1 to 65535, 0 for any free port, or none for no listener");
-  }
-
-  private String httpHost() {
-    Setting host = settings.get("http.host");
-    if (host == null) {
-      return "127.0.0.1";
-    }
-    // The name is resolved when the endpoint starts: asking a name server here could block premain.
-    if (host.value().isEmpty() || host.value().contains(" ")) {
-      values.reject(host, "allowed is an address or host name to bind, as in 0.0.0.0");
-    }
-    return host.value();
   }
 
   private Set<Locks> locks() {

@@ -101,11 +101,6 @@ final class ThreadTable {
     if (thread.getClass().getName().equals("jdk.internal.misc.CarrierThread")) {
       return true;
     }
-    // The JDK's HTTP server starts threads of its own in the endpoint's group.
-    ThreadGroup group = thread.getThreadGroup();
-    if (group != null && group.getName().equals("lockmeter")) {
-      return true;
-    }
     String name = thread.getName();
     return name.startsWith("JFR ") || name.startsWith("lockmeter-");
   }

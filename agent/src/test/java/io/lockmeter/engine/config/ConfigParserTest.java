@@ -32,8 +32,7 @@ class ConfigParserTest {
         .isEqualTo(
             new Config(
                 true,
-                -1,
-                "127.0.0.1",
+                HttpConfig.local(-1),
                 Duration.ofSeconds(10),
                 0.10,
                 Set.of(Locks.REENTRANT, Locks.READWRITE, Locks.STAMPED),
@@ -53,7 +52,9 @@ class ConfigParserTest {
   void everyOptionCanBeSet() {
     Config config =
         config(
-            "http.port=0; http.host=0.0.0.0,window=500ms,flag.ratio=25%,locks=stamped,"
+            "http.port=0; http.host=0.0.0.0,http.locks=always,http.user=scraper,"
+                + "http.password.file=/run/password,http.tls.keystore=/run/store.p12,"
+                + "http.tls.password.file=/run/store.pw,window=500ms,flag.ratio=25%,locks=stamped,"
                 + "monitors=jfr,jdk.monitors=off,include=com.acme.,org.shop.,exclude=com.acme.gen.;"
                 + "acquisitions=off,jfr=false,metrics=both,max.locks=7,report=out.json,log=debug");
 
@@ -61,8 +62,12 @@ class ConfigParserTest {
         .isEqualTo(
             new Config(
                 true,
-                0,
-                "0.0.0.0",
+                new HttpConfig(
+                    0,
+                    "0.0.0.0",
+                    true,
+                    new HttpConfig.Login("scraper", new File("/run/password")),
+                    new HttpConfig.Tls(new File("/run/store.p12"), new File("/run/store.pw"))),
                 Duration.ofMillis(500),
                 0.25,
                 Set.of(Locks.STAMPED),
@@ -119,7 +124,7 @@ class ConfigParserTest {
     ParsedConfig parsed =
         ConfigParser.parse(null, new Properties(), Map.of("LOCKMETER_HTTP_PORT", ""));
 
-    assertThat(Objects.requireNonNull(parsed.config()).httpPort()).isEqualTo(-1);
+    assertThat(Objects.requireNonNull(parsed.config()).http().port()).isEqualTo(-1);
   }
 
   @ParameterizedTest
@@ -198,6 +203,19 @@ class ConfigParserTest {
     assertThat(config("metrics=" + value).metrics()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http.user=x, it needs http.password.file beside it",
+    "http.password.file=x, it needs http.user beside it",
+    "http.tls.keystore=x, it needs http.tls.password.file beside it",
+    "http.tls.password.file=x, it needs http.tls.keystore beside it",
+    "http.locks=everywhere, 'allowed are loopback, always'",
+    "'http.user=a:b,http.password.file=x', allowed is a name without a colon"
+  })
+  void whatTheEndpointCannotWorkWithIsRefused(String options, String reason) {
+    assertThat(problems(options)).singleElement().asString().endsWith(": " + reason);
+  }
+
   @Test
   void allProblemsAreFoundAtOnce() {
     assertThat(problems("window=1,http.port=x,log=loud,foo=1")).hasSize(4);
@@ -220,7 +238,7 @@ class ConfigParserTest {
                 + unknown
                 + "=5 (agent argument); the nearest known one is "
                 + nearest
-                + "; allowed are enabled, http.port, http.host, window, flag.ratio, locks,"
+                + "; allowed are enabled, http.port, http.host, http.locks, http.user, http.password.file, http.tls.keystore, http.tls.password.file, window, flag.ratio, locks,"
                 + " monitors, jdk.monitors, include, exclude, acquisitions, jfr, metrics,"
                 + " max.locks, report, log, config");
   }
@@ -313,7 +331,7 @@ class ConfigParserTest {
 
     Config config = config("http.port=none,report=none,config=" + file);
 
-    assertThat(config.httpPort()).isEqualTo(-1);
+    assertThat(config.http().port()).isEqualTo(-1);
     assertThat(config.report()).isNull();
   }
 

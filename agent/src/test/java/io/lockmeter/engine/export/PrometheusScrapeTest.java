@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lockmeter.engine.config.HttpConfig;
 import io.lockmeter.engine.export.http.Endpoint;
 import io.lockmeter.engine.export.http.Page;
 import io.lockmeter.engine.export.metrics.LockMetrics;
@@ -34,7 +35,7 @@ final class PrometheusScrapeTest {
             "rewrite");
     try (PrometheusExporter exporter = requireNonNull(PrometheusExporter.start(metrics));
         Endpoint endpoint =
-            requireNonNull(Endpoint.start("127.0.0.1", 0, List.of(metricsPage(exporter))));
+            requireNonNull(Endpoint.start(HttpConfig.local(0), List.of(metricsPage(exporter))));
         PrometheusServer server =
             PrometheusServer.scraping("127.0.0.1:" + endpoint.port(), directory)) {
       assertThat(

@@ -4,6 +4,7 @@ import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.engine.config.Config;
 import io.lockmeter.engine.config.Config.Locks;
 import io.lockmeter.engine.config.Config.LogLevel;
+import io.lockmeter.engine.config.HttpConfig;
 import io.lockmeter.engine.instrument.monitor.MonitorProbeDefiner;
 import java.io.File;
 import java.io.IOException;
@@ -32,8 +33,7 @@ public final class HookScenarios {
     config =
         new Config(
             true,
-            -1,
-            "127.0.0.1",
+            HttpConfig.local(-1),
             Duration.ofSeconds(10),
             0.1,
             EnumSet.allOf(Locks.class),

@@ -1,94 +1,154 @@
 package io.lockmeter.engine.export.http;
 
-import com.sun.net.httpserver.HttpServer;
+import io.lockmeter.bootstrap.AgentThread;
+import io.lockmeter.engine.logging.Failure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The JDK's HTTP server with our threads.
+ * A small HTTP server that nobody can make large.
  *
- * <p>The server makes a dispatcher and a timer thread of its own. Both take over the group of the
- * thread that makes the server, and the dispatcher whether it is a daemon: so that thread is a
- * daemon in the group {@link #GROUP_NAME}, by which they can be told from threads of the
- * application.
+ * <ol>
+ *   <li>It has one thread that accepts, one that ends what takes too long, and at most {@link
+ *       #THREADS} that serve one connection each.
+ *   <li>It holds at most {@link #THREADS} + {@link #QUEUED} connections, and of each at most 16 KiB
+ *       of request.
+ *   <li>Whoever is slow gives way to those who wait: when there is no room, the connection that has
+ *       taken longest to send its request is closed.
+ * </ol>
+ *
+ * <p>Not the JDK's server: that accepts connections without limit, and so takes file handles that
+ * the application needs. What could bound it are system properties, which hold for the
+ * application's own servers too.
  */
 final class HttpListener implements AutoCloseable {
 
-  static final String GROUP_NAME = "lockmeter";
+  /** Connections that are served at a time. */
+  static final int THREADS = 8;
 
-  private static final int BACKLOG = 16;
+  /** Connections that wait. */
+  static final int QUEUED = 56;
 
-  private final HttpServer server;
-  private final ExchangeExecutor executor;
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
+  private static final int BACKLOG = 64;
+  private static final int IDLE_SECONDS = 30;
+  private static final int LOOK_MILLIS = 100;
+  private static final int TRIES = 5;
+  private static final int TRY_MILLIS = 10;
 
-  private HttpListener(HttpServer server, ExchangeExecutor executor) {
+  private final ServerSocket server;
+  private final PageHandler pages;
+  private final Guard guard;
+  private final Connections connections;
+  private final ThreadPoolExecutor workers;
+  private final Failure failure = new Failure(LOG, "A connection could not be accepted");
+
+  private HttpListener(ServerSocket server, PageHandler pages, Guard guard, Duration limit) {
     this.server = server;
-    this.executor = executor;
+    this.pages = pages;
+    this.guard = guard;
+    connections = new Connections(limit.toNanos());
+    workers =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUED),
+            task -> new AgentThread(task, "http"),
+            (task, pool) -> makeRoom((Connection) task, pool.getQueue()));
+    workers.allowCoreThreadTimeOut(true);
   }
 
-  static HttpListener start(InetSocketAddress address, List<Page> pages, Duration limit)
-      throws IOException {
-    ThreadGroup group = new ThreadGroup(GROUP_NAME);
-    CompletableFuture<HttpListener> started = new CompletableFuture<>();
-    Thread starter =
-        new Thread(
-            group, () -> start(address, pages, limit, started), "lockmeter-http-start", 0, false);
-    starter.setDaemon(true);
-    starter.start();
+  /** Listens on {@code address}; each connection may take {@code limit}. */
+  static HttpListener start(
+      InetSocketAddress address, List<Page> pages, Guard guard, Duration limit) throws IOException {
+    ServerSocket server = new ServerSocket();
     try {
-      HttpListener listener = started.join();
-      nameThreads(group);
-      return listener;
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
+      server.bind(address, BACKLOG);
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    boolean local = server.getInetAddress().isLoopbackAddress();
+    HttpListener listener =
+        new HttpListener(server, new PageHandler(pages, local, guard), guard, limit);
+    new AgentThread(listener::accept, "http-accept").start();
+    new AgentThread(listener::watch, "http-watch").start();
+    return listener;
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        workers.execute(new Connection(server.accept(), pages, guard, connections));
+      } catch (IOException | RuntimeException | Error e) {
+        // No file handle is left, for instance, or no thread can be had; both may be over in a
+        // while.
+        if (!server.isClosed()) {
+          failure.note(e);
+          pause(LOOK_MILLIS);
+        }
       }
-      throw new IllegalStateException(e.getCause());
     }
   }
 
-  private static void start(
-      InetSocketAddress address,
-      List<Page> pages,
-      Duration limit,
-      CompletableFuture<HttpListener> started) {
+  private void makeRoom(Connection newcomer, BlockingQueue<Runnable> waiting) {
     try {
-      HttpServer server = HttpServer.create(address, BACKLOG);
-      ExchangeExecutor executor = new ExchangeExecutor(limit);
-      server.setExecutor(executor);
-      List<Page> all = new ArrayList<>(pages);
-      all.add(Page.text("/-/healthy", "Lockmeter is healthy.\n"));
-      boolean local = server.getAddress().getAddress().isLoopbackAddress();
-      server.createContext("/", new PageHandler(all, local));
-      server.start();
-      started.complete(new HttpListener(server, executor));
-    } catch (Throwable e) {
-      started.completeExceptionally(e);
+      for (int i = 0; i < TRIES; i++) {
+        connections.endSlowest();
+        if (waiting.offer(newcomer, TRY_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("The accepting thread was interrupted", e);
+    }
+    newcomer.refuse(new RefusedException(503, "Too many ask at once."));
+  }
+
+  private void watch() {
+    try {
+      while (connections.awaitAny()) {
+        pause(LOOK_MILLIS);
+        connections.endOverdue(!workers.getQueue().isEmpty());
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("The watching thread was interrupted", e);
     }
   }
 
-  private static void nameThreads(ThreadGroup group) {
-    Thread[] threads = new Thread[group.activeCount() + 4];
-    int count = group.enumerate(threads, false);
-    for (int i = 0; i < count; i++) {
-      if (!threads[i].getName().startsWith("lockmeter-")) {
-        threads[i].setName("lockmeter-" + threads[i].getName());
-      }
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      LOG.debug("A thread of the endpoint was interrupted", e);
     }
   }
 
   InetSocketAddress address() {
-    return server.getAddress();
+    return (InetSocketAddress) server.getLocalSocketAddress();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    executor.close();
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.debug("The port could not be closed: {}", e.toString());
+    }
+    connections.close();
+    for (Runnable waiting : workers.shutdownNow()) {
+      ((Connection) waiting).close();
+    }
   }
 }

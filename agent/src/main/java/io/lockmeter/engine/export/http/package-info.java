@@ -1,7 +1,6 @@
 /**
- * The endpoint: a few pages over the HTTP server of the JDK, on threads of the agent. Engine
- * loader. Only {@code Endpoint} and {@code Page} may be loaded where module {@code jdk.httpserver}
- * is missing.
+ * The endpoint: a few pages over a small HTTP server with firm limits, on threads of the agent.
+ * Engine loader; JDK only.
  */
 @NullMarked
 package io.lockmeter.engine.export.http;

@@ -50,8 +50,8 @@ final class EndpointSourceTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "/locks", "/locks/", "/locks.json", "/metrics"})
   void asksForTheReportWhicheverPageIsNamed(String path) throws Exception {
-    assertThat(new EndpointSource(URI.create(url + path)).read()).isEqualTo("/locks.json");
-    assertThat(new EndpointSource(URI.create(url + "/behind" + path)).read())
+    assertThat(new EndpointSource(URI.create(url + path), null).read()).isEqualTo("/locks.json");
+    assertThat(new EndpointSource(URI.create(url + "/behind" + path), null).read())
         .isEqualTo("/behind/locks.json");
   }
 
@@ -59,7 +59,7 @@ final class EndpointSourceTest {
   void whatIsNoEndpointIsNamed() {
     server.removeContext("/");
 
-    assertThatThrownBy(new EndpointSource(URI.create(url))::read)
+    assertThatThrownBy(new EndpointSource(URI.create(url), null)::read)
         .isInstanceOf(NoReportException.class)
         .hasMessageStartingWith(url + "/locks.json answers 404: that is no endpoint of the agent");
   }

@@ -3,6 +3,8 @@ package io.lockmeter.engine.export.http;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockmeter.bootstrap.AgentThread;
+import io.lockmeter.engine.config.HttpConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,7 +44,8 @@ final class EndpointTest {
               }));
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Endpoint endpoint = requireNonNull(Endpoint.start("127.0.0.1", 0, PAGES, PATIENCE));
+  private final Endpoint endpoint =
+      requireNonNull(Endpoint.start(HttpConfig.local(0), PAGES, PATIENCE));
 
   @AfterEach
   void close() {
@@ -94,12 +97,12 @@ final class EndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS"})
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "TRACE", "PROPFIND"})
   void allowsNoOtherMethod(String method) throws Exception {
     HttpResponse<byte[]> response =
         send(request("/metrics").method(method, HttpRequest.BodyPublishers.ofString("x")));
     assertThat(response.statusCode()).isEqualTo(405);
-    assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
+    assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
   }
 
   @Test
@@ -128,7 +131,7 @@ final class EndpointTest {
 
   @Test
   void otherMachinesSeeNoCode() throws Exception {
-    try (Endpoint open = requireNonNull(Endpoint.start("0.0.0.0", 0, PAGES, PATIENCE))) {
+    try (Endpoint open = requireNonNull(Endpoint.start(at("0.0.0.0"), PAGES, PATIENCE))) {
       HttpResponse<byte[]> response = send(request(open.port(), "/locks.json"));
       assertThat(response.statusCode()).isEqualTo(403);
       assertThat(text(response)).contains("http.host=127.0.0.1");
@@ -164,6 +167,7 @@ final class EndpointTest {
         HttpListener.start(
             new InetSocketAddress("127.0.0.1", 0),
             List.of(new Page("/large", false, accept -> large)),
+            Guard.OPEN,
             Duration.ofMillis(300));
     int port = listener.address().getPort();
     List<Socket> slow = new ArrayList<>();
@@ -188,24 +192,20 @@ final class EndpointTest {
   @Test
   void allItsThreadsAreDaemonsThatCanBeToldFromTheApplications() throws Exception {
     assertThat(send(request("/-/healthy")).statusCode()).isEqualTo(200);
-    List<Thread> threads =
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> groupName(thread).equals(HttpListener.GROUP_NAME))
-            .toList();
-    assertThat(threads).hasSizeGreaterThanOrEqualTo(3).allMatch(Thread::isDaemon);
-    assertThat(threads).extracting(Thread::getName).allMatch(name -> name.startsWith("lockmeter-"));
     assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .doesNotContain("HTTP-Dispatcher");
+        .filteredOn(thread -> thread.getName().startsWith("lockmeter-http"))
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allMatch(Thread::isDaemon)
+        .allMatch(AgentThread.class::isInstance);
   }
 
   @Test
   void isNotThereIfItsPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(Endpoint.start("127.0.0.1", taken.getLocalPort(), PAGES)).isNull();
+      assertThat(Endpoint.start(HttpConfig.local(taken.getLocalPort()), PAGES)).isNull();
     }
-    assertThat(Endpoint.start("host.invalid", 0, PAGES)).isNull();
-    assertThat(Endpoint.start("192.0.2.1", 0, PAGES)).isNull();
+    assertThat(Endpoint.start(at("host.invalid"), PAGES)).isNull();
+    assertThat(Endpoint.start(at("192.0.2.1"), PAGES)).isNull();
   }
 
   private HttpRequest.Builder request(String path) {
@@ -230,10 +230,8 @@ final class EndpointTest {
     }
   }
 
-  private static String groupName(Thread thread) {
-    ThreadGroup group = thread.getThreadGroup();
-    // A thread that has ended is in none.
-    return group == null ? "" : group.getName();
+  private static HttpConfig at(String host) {
+    return new HttpConfig(0, host, false, null, null);
   }
 
   private static void write(Socket socket, String text) throws IOException {

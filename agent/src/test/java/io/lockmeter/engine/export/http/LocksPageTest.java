@@ -3,6 +3,7 @@ package io.lockmeter.engine.export.http;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockmeter.engine.config.HttpConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +17,7 @@ final class LocksPageTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Endpoint endpoint =
-      requireNonNull(Endpoint.start("127.0.0.1", 0, LocksPage.pages()));
+      requireNonNull(Endpoint.start(HttpConfig.local(0), LocksPage.pages()));
 
   @AfterEach
   void close() {

@@ -1,0 +1,44 @@
+package io.lockmeter.engine.logging;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+
+/**
+ * Something in the agent that may go wrong again and again: every time is counted, the first is a
+ * line in the log. Thread-safe.
+ */
+public final class Failure {
+
+  private static final AtomicLong COUNT = new AtomicLong();
+
+  private final Logger log;
+  private final String what;
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  /**
+   * @param what what fails and what that means, as it is to stand in the log
+   */
+  public Failure(Logger log, String what) {
+    this.log = log;
+    this.what = what;
+  }
+
+  /** It has gone wrong. Does not throw, whatever {@code cause} is. */
+  public void note(Throwable cause) {
+    COUNT.incrementAndGet();
+    if (told.compareAndSet(false, true)) {
+      try {
+        log.warn("{}; when it happens again, that is only counted", what, cause);
+      } catch (Throwable e) {
+        // Without the memory or the stack to log it, it is at least counted.
+        COUNT.incrementAndGet();
+      }
+    }
+  }
+
+  /** How often anything of this kind went wrong. */
+  public static long count() {
+    return COUNT.get();
+  }
+}
