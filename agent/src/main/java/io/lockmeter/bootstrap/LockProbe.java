@@ -41,6 +41,9 @@ public final class LockProbe {
     }
   }
 
+  /** By stripe: the thread in which a hook failed that was to end a wait or idle time, or 0. */
+  private static final long[] LEFT_OPEN = new long[STRIPES];
+
   private static volatile LockListener listener = NONE;
 
   /** Holds being measured in all stripes; 0 lets a release go by without a look at its stripe. */
@@ -134,6 +137,22 @@ public final class LockProbe {
     OwnStacks.add(mark);
   }
 
+  private static void endFailed() {
+    failed();
+    long id = threadId(Thread.currentThread());
+    LEFT_OPEN[(int) id & (STRIPES - 1)] = id;
+  }
+
+  /** Whether the listener has missed the end of something that the thread with that id began. */
+  public static boolean isLeftOpen(long threadId) {
+    return LEFT_OPEN[(int) threadId & (STRIPES - 1)] == threadId;
+  }
+
+  /** The listener has seen to what the thread with that id left open. */
+  public static void closed(long threadId) {
+    LEFT_OPEN[(int) threadId & (STRIPES - 1)] = 0;
+  }
+
   public static LockListener listener() {
     return listener;
   }
@@ -168,7 +187,7 @@ public final class LockProbe {
       try {
         listener.waitEnded(token, sync, shared, acquired);
       } catch (Throwable e) {
-        failed();
+        endFailed();
       }
     }
   }
@@ -249,7 +268,7 @@ public final class LockProbe {
     try {
       listener.idleEnded();
     } catch (Throwable e) {
-      failed();
+      endFailed();
     }
   }
 

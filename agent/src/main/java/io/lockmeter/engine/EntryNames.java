@@ -1,6 +1,7 @@
 package io.lockmeter.engine;
 
 import io.lockmeter.engine.analyze.LockNames;
+import io.lockmeter.engine.logging.Failure;
 import io.lockmeter.engine.naming.LockNamer;
 import io.lockmeter.engine.naming.MonitorSite;
 import io.lockmeter.engine.naming.MonitorSites;
@@ -22,6 +23,7 @@ final class EntryNames implements LockNames {
   private final LockNamer namer = new LockNamer();
   private final MonitorSites monitorSites;
   private final Map<Integer, String> fields = new HashMap<>();
+  private final Failure failure = new Failure(LOG, "A lock goes without a name");
 
   EntryNames(MonitorSites monitorSites) {
     this.monitorSites = monitorSites;
@@ -40,8 +42,8 @@ final class EntryNames implements LockNames {
       return site == null
           ? namer.name(known, lock.kind(), lock.lockClass()).lock()
           : ofMonitor(site, lock.monitorSite(), known, lock.lockClass());
-    } catch (RuntimeException | LinkageError e) {
-      LOG.warn("A {} goes without a name: {}", lock.lockClass().getName(), e.toString());
+    } catch (Throwable e) {
+      failure.note(e);
       return lock.lockClass().getSimpleName() + " (unnamed)";
     }
   }

@@ -63,11 +63,10 @@ final class Exporters implements AutoCloseable {
   private final Profiler profiler;
   private final JfrExporter jfr;
   private final RewrittenMethods rewritten;
-  private final @Nullable ReportFile report;
+  private final @Nullable ExitReport report;
   private final Parts parts = new Parts();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AgentThread starter = new AgentThread(this::startAll, "starter");
-  private final AgentThread atExit = new AgentThread(this::writeReport, "report");
   private volatile @Nullable MonitorStream stream;
 
   Exporters(
@@ -90,13 +89,20 @@ final class Exporters implements AutoCloseable {
     this.jfr = jfr;
     this.rewritten = rewritten;
     this.report =
-        config.report() == null ? null : new ReportFile(config.report(), RunningJvm.with(version));
+        config.report() == null
+            ? null
+            : new ExitReport(
+                config.report(),
+                new ReportFile(config.report(), RunningJvm.with(version)),
+                this::readLastWaits,
+                profiler,
+                coverage);
   }
 
   void start() {
     profiler.addListener(new FlagLog());
     if (report != null) {
-      Runtime.getRuntime().addShutdownHook(atExit);
+      report.start();
     }
     if (late) {
       AttachPoint.announce(version);
@@ -109,15 +115,15 @@ final class Exporters implements AutoCloseable {
       if (!late) {
         AttachPoint.announce(version);
       }
-      hooks.complete();
       List<String> active = new ArrayList<>();
+      attempt("hooks in classes that were loaded early", hooks::complete);
       if (report != null) {
-        report.check();
+        attempt("the check of the report's file", report::check);
         active.add("report " + config.report());
       }
-      startEndpoint(active);
-      startAppRegistries(active);
-      parts.add(JmxExporter.start(instrumentation, profiler, coverage, version, this::dump));
+      attempt("the endpoint", () -> startEndpoint(active));
+      attempt("the meters in the application's registry", () -> startAppRegistries(active));
+      attempt("JMX", this::startJmx);
       if (jfrCanWait()) {
         active.add("JFR within " + JFR_DELAY_SECONDS + " s");
         LOG.info("{}", StartLine.of(version, config, coverage.state(), active));
@@ -133,8 +139,21 @@ final class Exporters implements AutoCloseable {
     }
   }
 
+  /** Whatever one part throws, the others are started. */
+  private static void attempt(String what, Runnable start) {
+    try {
+      start.run();
+    } catch (Throwable e) {
+      LOG.error("{} could not be started; the rest goes on", what, e);
+    }
+  }
+
+  private void startJmx() {
+    parts.add(JmxExporter.start(instrumentation, profiler, coverage, version, this::dump));
+  }
+
   private void startEndpoint(List<String> active) {
-    if (config.httpPort() < 0) {
+    if (config.http().port() < 0) {
       return;
     }
     List<Page> pages = new ArrayList<>();
@@ -146,7 +165,7 @@ final class Exporters implements AutoCloseable {
         Page.localJson(
             "/locks.json", out -> json.write(profiler.snapshot(), coverage.state(), out)));
     pages.addAll(LocksPage.pages());
-    Endpoint endpoint = Endpoint.start(config.httpHost(), config.httpPort(), pages);
+    Endpoint endpoint = Endpoint.start(config.http(), pages);
     if (endpoint != null) {
       parts.add(endpoint);
       active.add("endpoint on port " + endpoint.port());
@@ -203,8 +222,8 @@ final class Exporters implements AutoCloseable {
         () ->
             TimeZoneGuard.run(
                 () -> {
-                  startJfrEvents(active);
-                  startMonitorStream(active);
+                  attempt("JFR events", () -> startJfrEvents(active));
+                  attempt("monitors from JFR", () -> startMonitorStream(active));
                 }));
   }
 
@@ -251,13 +270,11 @@ final class Exporters implements AutoCloseable {
     new ReportFile(file, RunningJvm.with(version)).dump(profiler.snapshot(), coverage.state());
   }
 
-  private void writeReport() {
+  /** What JFR has not told yet. */
+  private void readLastWaits() {
     MonitorStream running = stream;
     if (running != null) {
       running.close();
-    }
-    if (report != null) {
-      report.write(profiler.snapshot(), coverage.state());
     }
   }
 
@@ -265,18 +282,9 @@ final class Exporters implements AutoCloseable {
   public void close() throws InterruptedException {
     closing.countDown();
     starter.join(START_LIMIT_MILLIS);
-    if (report != null && unhook()) {
-      writeReport();
+    if (report != null) {
+      report.close();
     }
     parts.close();
-  }
-
-  /** Returns whether the report is not written by a JVM that is about to end. */
-  private boolean unhook() {
-    try {
-      return Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      return false;
-    }
   }
 }

@@ -48,7 +48,7 @@ final class ReportWatch implements AutoCloseable {
           dump.to(exchange.report());
         }
       }
-    } catch (InterruptedException | IOException | RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       LOG.debug("nobody gets reports in {} any more", exchange.directory(), e);
     }
   }

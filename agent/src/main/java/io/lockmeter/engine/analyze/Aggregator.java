@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Sums what was recorded by lock name, divides it into windows, and decides which locks are
  * flagged.
  *
- * <p>All methods take this object's lock; they are called by threads of the agent, never by a hook.
+ * <p>One thread at a time does anything here; none is a hook, and each waits for its turn for a few
+ * seconds at most.
  */
 final class Aggregator {
 
@@ -49,6 +50,9 @@ final class Aggregator {
     }
   }
 
+  private static final long TURN_MILLIS = 5_000;
+
+  private final Turn turn = new Turn(TURN_MILLIS);
   private final Records records;
   private final LockNames names;
   private final LongSupplier clock;
@@ -74,19 +78,33 @@ final class Aggregator {
   }
 
   /** Names new locks, takes ended threads into account, and forgets what is gone. */
-  synchronized void settle() {
-    nameNew();
-    takeStacks();
-    takeEnded(clock.getAsLong());
-    records.settle();
-    records.forgetCollected(lock -> named(lock).settled.add(lock));
+  void settle() {
+    turn.take();
+    try {
+      nameNew();
+      takeStacks();
+      takeEnded(clock.getAsLong());
+      records.settle();
+      records.forgetCollected(lock -> named(lock).settled.add(lock));
+    } finally {
+      turn.give();
+    }
   }
 
   /**
    * A wait for a monitor that the JVM measured. Of the threads that attempted the monitor it tells
    * two: the one that waited and the one that let it in.
    */
-  synchronized void measured(MeasuredWait wait) {
+  void measured(MeasuredWait wait) {
+    turn.take();
+    try {
+      add(wait);
+    } finally {
+      turn.give();
+    }
+  }
+
+  private void add(MeasuredWait wait) {
     LockStats stat = statsOf(wait.lock(), LockKind.label(LockKind.MONITOR), wait.lockClass());
     stat.settled.addMeasured(wait);
     records.addMeasured(wait);
@@ -96,7 +114,16 @@ final class Aggregator {
     }
   }
 
-  synchronized ProfileSnapshot snapshot() {
+  ProfileSnapshot snapshot() {
+    turn.take();
+    try {
+      return takeSnapshot();
+    } finally {
+      turn.give();
+    }
+  }
+
+  private ProfileSnapshot takeSnapshot() {
     long now = clock.getAsLong();
     look(now);
     // Of a run or a window that has only begun, half a window says as much as can be said.
@@ -127,7 +154,16 @@ final class Aggregator {
   }
 
   /** Closes the window in progress and returns the locks that were flagged or cleared by it. */
-  synchronized List<LockSnapshot> endWindow() {
+  List<LockSnapshot> endWindow() {
+    turn.take();
+    try {
+      return closeWindow();
+    } finally {
+      turn.give();
+    }
+  }
+
+  private List<LockSnapshot> closeWindow() {
     long now = clock.getAsLong();
     long length = now - records.windowStart();
     look(now);

@@ -2,6 +2,7 @@ package io.lockmeter.engine.analyze;
 
 import io.lockmeter.bootstrap.AgentThread;
 import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.engine.logging.Failure;
 import io.lockmeter.engine.record.MeasuredWait;
 import io.lockmeter.engine.record.Records;
 import java.time.Duration;
@@ -24,12 +25,11 @@ public final class Profiler implements ProfileSource, AutoCloseable {
 
   private final Aggregator aggregator;
   private final long windowNanos;
-  private final List<FlagListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<FlagFeed> listeners = new CopyOnWriteArrayList<>();
+  private final Failure failure =
+      new Failure(LOG, "A window could not be evaluated; profiling goes on");
   private final AgentThread thread = new AgentThread(this::run, "profiler");
   private volatile boolean closed;
-
-  /** Whether the trouble that the thread is in has been logged; used by that thread alone. */
-  private boolean troubled;
 
   public Profiler(Records records, LockNames names, Duration window, double flagRatio) {
     this.windowNanos = window.toNanos();
@@ -41,7 +41,7 @@ public final class Profiler implements ProfileSource, AutoCloseable {
   }
 
   public void addListener(FlagListener listener) {
-    listeners.add(listener);
+    listeners.add(new FlagFeed(listener));
   }
 
   @Override
@@ -67,25 +67,9 @@ public final class Profiler implements ProfileSource, AutoCloseable {
         } else {
           aggregator.settle();
         }
-        troubled = false;
       } catch (Throwable e) {
-        // Whatever it was, such as a heap that is full for a while: without windows there is
-        // nothing left of the agent.
-        trouble(e);
+        failure.note(e);
       }
-    }
-  }
-
-  private void trouble(Throwable e) {
-    if (troubled) {
-      return;
-    }
-    try {
-      LOG.error("A window could not be evaluated; profiling goes on", e);
-      troubled = true;
-    } catch (OutOfMemoryError again) {
-      // There is not even room to say so: it is said when the next window fails.
-      LockProbe.failed();
     }
   }
 
@@ -99,12 +83,8 @@ public final class Profiler implements ProfileSource, AutoCloseable {
 
   private void tell(List<LockSnapshot> changed) {
     for (LockSnapshot lock : changed) {
-      for (FlagListener listener : listeners) {
-        if (lock.flagged()) {
-          listener.flagged(lock);
-        } else {
-          listener.cleared(lock);
-        }
+      for (FlagFeed listener : listeners) {
+        listener.tell(lock);
       }
     }
   }

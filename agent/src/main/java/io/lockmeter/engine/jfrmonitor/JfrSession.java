@@ -1,6 +1,7 @@
 package io.lockmeter.engine.jfrmonitor;
 
 import io.lockmeter.bootstrap.AgentThread;
+import io.lockmeter.engine.logging.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile @Nullable Recording recording;
+  private final Failure unread = new Failure(LOG, "A wait for a monitor could not be read");
   private volatile @Nullable RuntimeException failure;
   private volatile boolean closing;
 
@@ -75,7 +77,7 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
     stream.onEvent(EVENT, this::streamed);
     // Event types come and go without notice.
     stream.onFlush(() -> settings.update(recording));
-    stream.onError(e -> LOG.warn("A wait for a monitor could not be read: {}", e.toString()));
+    stream.onError(unread::note);
     FlightRecorder.addListener(this);
     settings.update(null);
     thread.start();
@@ -102,7 +104,15 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
   private synchronized void streamed(RecordedEvent event) {
     if (!stopped) {
       lastEnd = event.getEndTime();
+      read(event);
+    }
+  }
+
+  private void read(RecordedEvent event) {
+    try {
       reader.read(event);
+    } catch (Throwable e) {
+      unread.note(e);
     }
   }
 
@@ -161,7 +171,7 @@ final class JfrSession implements FlightRecorderListener, AutoCloseable {
 
   private void rest(RecordedEvent event) {
     if (event.getEndTime().isAfter(lastEnd)) {
-      reader.read(event);
+      read(event);
     }
   }
 

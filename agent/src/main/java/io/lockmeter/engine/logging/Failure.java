@@ -31,8 +31,9 @@ public final class Failure {
       try {
         log.warn("{}; when it happens again, that is only counted", what, cause);
       } catch (Throwable e) {
-        // Without the memory or the stack to log it, it is at least counted.
+        // Without the memory or the stack to log it, it is at least counted, and the next is told.
         COUNT.incrementAndGet();
+        told.set(false);
       }
     }
   }

@@ -5,6 +5,7 @@ import io.lockmeter.bootstrap.CoarseClock;
 import io.lockmeter.bootstrap.HotMonitors;
 import io.lockmeter.bootstrap.InflatedMonitors;
 import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.engine.logging.Failure;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,8 @@ final class MonitorHeat implements AutoCloseable {
   /** By slot: how many entries a drawn one stands for; 1 if it is not hot. */
   private final byte[] interval = new byte[InflatedMonitors.SLOTS];
 
+  private final Failure failure =
+      new Failure(LOG, "Ticks for hot monitors stopped; they begin anew");
   private long settledAt = LockProbe.now();
   private volatile boolean hot;
   private volatile boolean closed;
@@ -110,6 +113,8 @@ final class MonitorHeat implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       LOG.debug("Ticks of the coarse clock were interrupted");
+    } catch (Throwable e) {
+      failure.note(e);
     } finally {
       ticking = false;
     }

@@ -27,6 +27,13 @@ final class NamingQueue {
     } while (!head.compareAndSet(first, pending));
   }
 
+  /** Puts back {@code first} and what follows it. */
+  void giveBack(@Nullable Pending first) {
+    for (Pending pending = first; pending != null; pending = pending.next) {
+      add(pending.entry);
+    }
+  }
+
   @Nullable Pending takeAll() {
     return head.getAndSet(null);
   }

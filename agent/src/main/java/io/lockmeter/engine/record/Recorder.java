@@ -102,6 +102,7 @@ public final class Recorder implements LockListener, AutoCloseable {
   public void idleStarted() {
     ThreadState state = recording.threads.current();
     if (state != null && !state.busy) {
+      Recording.repair(state);
       state.startIdle(LockProbe.now());
     }
   }
@@ -110,6 +111,7 @@ public final class Recorder implements LockListener, AutoCloseable {
   public void idleEnded() {
     ThreadState state = recording.threads.current();
     if (state != null && !state.busy) {
+      Recording.repair(state);
       state.endIdle(LockProbe.now());
     }
   }

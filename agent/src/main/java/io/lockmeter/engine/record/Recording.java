@@ -1,5 +1,6 @@
 package io.lockmeter.engine.record;
 
+import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.engine.naming.MonitorSites;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -55,7 +56,17 @@ final class Recording {
     if (state.waiting() && state.waitMonitor != null) {
       state.endWait(0);
     }
+    repair(state);
     return !state.waiting();
+  }
+
+  /** Ends what the thread has left open, as a hook failed that was to end it. */
+  static void repair(ThreadState state) {
+    if (LockProbe.isLeftOpen(state.id)) {
+      LockProbe.closed(state.id);
+      state.endWait(0);
+      state.endAllIdle(LockProbe.now());
+    }
   }
 
   void nameFromStack(LockEntry entry) {

@@ -2,6 +2,7 @@ package io.lockmeter.engine.record;
 
 import io.lockmeter.bootstrap.InflatedMonitors;
 import io.lockmeter.bootstrap.LockProbe;
+import io.lockmeter.engine.logging.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,8 +61,14 @@ public final class Records {
 
   /** Passes on the locks that were first seen since the last call. */
   public void takeUnnamed(Consumer<LockEntry> namer) {
-    for (NamingQueue.Pending p = recording.unnamed.takeAll(); p != null; p = p.next) {
-      namer.accept(p.entry);
+    NamingQueue.Pending next = recording.unnamed.takeAll();
+    try {
+      for (; next != null; next = next.next) {
+        namer.accept(next.entry);
+      }
+    } finally {
+      // None may be lost, whatever goes wrong: a lock without a name has no totals.
+      recording.unnamed.giveBack(next);
     }
   }
 
@@ -100,7 +107,7 @@ public final class Records {
     recording.threads.forEach(
         state -> {
           long since = state.waitSince();
-          if (since == 0 || since >= now || state.endedAt != 0) {
+          if (since == 0 || since >= now || state.endedAt != 0 || LockProbe.isLeftOpen(state.id)) {
             return;
           }
           LockEntry entry = state.waitEntry;
@@ -229,6 +236,7 @@ public final class Records {
   /** What was left out, by reason. Totals do not depend on it. */
   public void dropped(Map<String, Long> into) {
     into.put("hook_failed", LockProbe.failures());
+    into.put("agent_failed", Failure.count());
     into.put("stack_budget", recording.captures.refused());
     into.put("sampled_lock", recording.refusedEntries.sum());
     into.put("lock_table_full", recording.locks.refused());

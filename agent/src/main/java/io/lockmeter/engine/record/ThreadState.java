@@ -156,6 +156,11 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
     }
   }
 
+  void endAllIdle(long now) {
+    idleDepth = Math.min(idleDepth, 1);
+    endIdle(now);
+  }
+
   void beginHold(LockEntry monitor) {
     if (monitorHolds == null) {
       monitorHolds = new MonitorHolds();

@@ -2,6 +2,7 @@ package io.lockmeter.engine.export.appregistry;
 
 import io.lockmeter.bootstrap.AgentThread;
 import io.lockmeter.engine.analyze.ProfileSource;
+import io.lockmeter.engine.logging.Failure;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class AppRegistries implements AutoCloseable {
   private final String monitors;
   private final MicrometerFinder finder;
   private final List<AppRegistry> registries = new ArrayList<>();
+  private final Failure failure =
+      new Failure(LOG, "metrics: the application's registries could not be updated");
   private final CountDownLatch stop = new CountDownLatch(1);
   private final AgentThread thread = new AgentThread(this::run, "app-registry");
 
@@ -72,8 +75,8 @@ public final class AppRegistries implements AutoCloseable {
       while (!stop.await(PERIOD_SECONDS, TimeUnit.SECONDS)) {
         try {
           update();
-        } catch (RuntimeException | LinkageError e) {
-          LOG.error("metrics: the application's registries could not be updated", e);
+        } catch (Throwable e) {
+          failure.note(e);
         }
       }
     } catch (InterruptedException e) {

@@ -5,12 +5,18 @@ import io.lockmeter.engine.analyze.ProfileSnapshot;
 import io.lockmeter.engine.analyze.ProfileSource;
 import io.lockmeter.engine.export.report.RunningJvm;
 import io.lockmeter.engine.instrument.Coverage;
+import io.lockmeter.engine.logging.Failure;
 import java.util.List;
+import java.util.function.Consumer;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The registered event types and what is written periodically while a recording wants it. */
 final class JfrEvents {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JfrEvents.class);
 
   private static final List<Class<? extends Event>> TYPES =
       List.of(
@@ -24,6 +30,7 @@ final class JfrEvents {
   private final Coverage coverage;
   private final SnapshotEvents events;
   private final JfrWaitEvents waits;
+  private final Failure failure = new Failure(LOG, "Periodic JFR events are not written");
   // JFR finds a hook again by its identity only.
   private final Runnable statistics = this::writeStatistics;
   private final Runnable sites = this::writeSites;
@@ -58,19 +65,30 @@ final class JfrEvents {
   }
 
   private void writeStatistics() {
-    events.writeStatistics(source.snapshot());
+    write(events::writeStatistics);
   }
 
   private void writeSites() {
-    events.writeSites(source.snapshot());
+    write(events::writeSites);
   }
 
   /** So that what a recording adds to the totals is known, however short it is. */
   private void writeChunk() {
-    ProfileSnapshot profile = source.snapshot();
-    events.writeStatistics(profile);
-    events.writeSites(profile);
-    events.writeStatus(profile, coverage.state(), waits.suppressed());
+    write(
+        profile -> {
+          events.writeStatistics(profile);
+          events.writeSites(profile);
+          events.writeStatus(profile, coverage.state(), waits.suppressed());
+        });
+  }
+
+  // Thrown on, it would make JFR write to the application's output.
+  private void write(Consumer<ProfileSnapshot> what) {
+    try {
+      what.accept(source.snapshot());
+    } catch (Throwable e) {
+      failure.note(e);
+    }
   }
 
   void unregister() {

@@ -96,7 +96,7 @@ public final class JmxExporter implements ClassFileTransformer, AutoCloseable {
       do {
         registration = Registration.of(bean);
       } while (registration == null && !closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
-    } catch (InterruptedException | RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       LOG.warn("JMX does not show the profiler: {}", e.toString());
     }
   }
