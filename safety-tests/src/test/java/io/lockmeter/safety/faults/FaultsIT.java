@@ -179,6 +179,7 @@ final class FaultsIT {
         long now = dropped(report(endpoint), "hook_failed");
         assertThat(now).as(hook + " " + how).isGreaterThan(hookFailed);
         hookFailed = now;
+        assertRightFromNowOn(program, endpoint);
       }
       assertThat(complaints(program)).isEmpty();
       assertRightFromNowOn(program, endpoint);

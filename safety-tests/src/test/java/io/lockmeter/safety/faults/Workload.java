@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +24,14 @@ final class Workload {
   private static final Object MONITOR = new Object();
   private static final ReentrantLock KNOWN = new ReentrantLock();
 
+  private static final ExecutorService WAITER =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "waiter");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private static int counter;
 
   private Workload() {}
@@ -29,7 +40,7 @@ final class Workload {
   static String work(int rounds) throws Exception {
     counter = 0;
     for (int i = 0; i < rounds; i++) {
-      contend(REENTRANT);
+      contendAgain();
       contend(READ_WRITE.writeLock());
       contend(STAMPED.asWriteLock());
       contendMonitor();
@@ -52,19 +63,15 @@ final class Workload {
   static String known(int times) throws Exception {
     for (int i = 0; i < times; i++) {
       KNOWN.lock();
-      Thread waiter =
-          new Thread(
+      Future<?> waiter =
+          WAITER.submit(
               () -> {
                 KNOWN.lock();
                 KNOWN.unlock();
               });
-      try {
-        waiter.start();
-        awaitState(waiter, Thread.State.WAITING);
-      } finally {
-        KNOWN.unlock();
-      }
-      waiter.join();
+      awaitWaiter(KNOWN);
+      KNOWN.unlock();
+      waiter.get();
     }
     return KNOWN.isLocked() ? "wrong: held" : "right";
   }
@@ -73,6 +80,22 @@ final class Workload {
   static String fresh() throws Exception {
     contend(new ReentrantLock());
     return "right";
+  }
+
+  /** Has the one thread wait that has waited before: what a fault has left in it would show. */
+  private static void contendAgain() throws Exception {
+    REENTRANT.lock();
+    Future<?> waiter = WAITER.submit(() -> add(REENTRANT));
+    awaitWaiter(REENTRANT);
+    counter++;
+    REENTRANT.unlock();
+    waiter.get();
+  }
+
+  private static void awaitWaiter(ReentrantLock lock) {
+    while (!lock.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
   }
 
   private static void contend(Lock lock) throws InterruptedException {
