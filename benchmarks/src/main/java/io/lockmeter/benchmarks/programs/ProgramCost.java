@@ -31,6 +31,9 @@ public final class ProgramCost implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: all).")
   private List<Program> programs = List.of(Program.values());
 
+  @Option(names = "--rounds", paramLabel = "N", description = "Rounds (default: 7, quick 1).")
+  private int rounds;
+
   @Mixin private AgentOption agent = new AgentOption();
 
   @Override
@@ -38,9 +41,9 @@ public final class ProgramCost implements Callable<Integer> {
     Path jar = agent.jar();
     Map<Program, List<Run>> without = new EnumMap<>(Program.class);
     Map<Program, List<Run>> with = new EnumMap<>(Program.class);
-    int rounds = quick ? 1 : 7;
-    for (int round = 1; round <= rounds; round++) {
-      System.err.println("round " + round + " of " + rounds);
+    int last = rounds > 0 ? rounds : quick ? 1 : 7;
+    for (int round = 1; round <= last; round++) {
+      System.err.println("round " + round + " of " + last);
       for (Program program : programs) {
         // The first of a pair finds the machine as the pair before left it.
         boolean agentFirst = round % 2 == 0;
