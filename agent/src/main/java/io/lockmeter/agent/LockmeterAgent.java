@@ -25,7 +25,12 @@ public final class LockmeterAgent {
 
   public static void premain(String arguments, Instrumentation instrumentation) {
     try {
-      if (installed()) {
+      if (!supported(System.getProperty("java.vm.name", ""))) {
+        complain(
+            "the agent needs a HotSpot JVM, 17 or newer, and this is "
+                + System.getProperty("java.vm.name")
+                + "; the application runs unprofiled");
+      } else if (installed()) {
         complain("the agent is already running in this JVM; the second -javaagent is ignored");
       } else {
         start("start", arguments, instrumentation);
@@ -33,6 +38,11 @@ public final class LockmeterAgent {
     } catch (Throwable e) {
       notStarted(e);
     }
+  }
+
+  /** Whether a JVM of that name keeps its locks in objects as HotSpot does. */
+  static boolean supported(String vmName) {
+    return vmName.startsWith("OpenJDK") || vmName.contains("HotSpot");
   }
 
   /** Starts the agent late, or passes on what an attach asks of the one that runs. */

@@ -34,12 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class FleetScaleTest {
 
   static final int PER_NAME_AND_KIND = 10;
-  static final int OF_THE_PROCESS = 20;
+  static final int OF_THE_PROCESS = 21;
 
   /** As {@link io.lockmeter.engine.record.Records#dropped} names them. */
   private static final List<String> REASONS =
       List.of(
           "hook_failed",
+          "agent_failed",
           "stack_budget",
           "sampled_lock",
           "lock_table_full",
@@ -70,7 +71,7 @@ final class FleetScaleTest {
   void promtoolTakesTheConfigurationsInTheText(@TempDir Path directory) throws Exception {
     Promtool.assumeInstalled("promtool");
     List<String> blocks = yamlBlocks();
-    assertThat(blocks).hasSize(2);
+    assertThat(blocks).hasSize(3);
     for (String block : blocks) {
       Files.writeString(directory.resolve("prometheus.yml"), block);
       Promtool.Outcome outcome = Promtool.run(directory, "check", "config", "prometheus.yml");
@@ -115,13 +116,19 @@ final class FleetScaleTest {
   private static Predicate<String> kept() throws IOException {
     JsonObject job =
         OperationsFiles.objects(
-                OperationsFiles.parseYaml(yamlBlocks().get(0))
+                OperationsFiles.parseYaml(block("metric_relabel_configs"))
                     .getAsJsonObject()
                     .get("scrape_configs"))
             .get(0);
     JsonObject relabelling = OperationsFiles.objects(job.get("metric_relabel_configs")).get(0);
     assertThat(relabelling.get("action").getAsString()).isEqualTo("keep");
     return Pattern.compile(relabelling.get("regex").getAsString()).asMatchPredicate();
+  }
+
+  private static String block(String content) throws IOException {
+    List<String> found = yamlBlocks().stream().filter(block -> block.contains(content)).toList();
+    assertThat(found).as(content).hasSize(1);
+    return found.get(0);
   }
 
   private static List<String> yamlBlocks() throws IOException {
