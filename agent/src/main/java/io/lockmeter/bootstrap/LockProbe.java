@@ -272,6 +272,7 @@ public final class LockProbe {
     }
   }
 
+  @DontInline
   public static void threadStarting(Thread thread) {
     try {
       listener.threadStarting(thread);
@@ -280,6 +281,7 @@ public final class LockProbe {
     }
   }
 
+  @DontInline
   public static void threadEnding(Thread thread, long startedAt) {
     try {
       listener.threadEnding(thread, startedAt);
@@ -288,6 +290,7 @@ public final class LockProbe {
     }
   }
 
+  @DontInline
   public static void named(Object lock, String name) {
     try {
       listener.named(lock, name);

@@ -202,6 +202,7 @@ public final class MonitorProbe {
   }
 
   /** Called before {@code Object.wait}. */
+  @DontInline
   public static void awaiting(Object monitor) {
     if (monitor == null) {
       return;
@@ -215,6 +216,7 @@ public final class MonitorProbe {
   }
 
   /** Called when {@code Object.wait} has returned. */
+  @DontInline
   public static void awaited(Object monitor) {
     untrack(monitor);
     try {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -43,6 +44,39 @@ final class HotPathBytecodeTest {
         .as("methods that link call sites while a lock is held")
         .isEmpty();
     assertThat(calls.reachableFrom(hooks)).hasSizeGreaterThan(hooks.size());
+  }
+
+  @Test
+  void whatLeavesTheBootstrapRingStaysOutOfCompiledCode() {
+    List<ClassNode> probes =
+        Bytecode.of("io/lockmeter/bootstrap").stream()
+            .filter(type -> type.name.endsWith("Probe"))
+            .toList();
+
+    assertThat(probes).hasSize(3);
+    assertThat(
+            probes.stream()
+                .flatMap(
+                    type ->
+                        type.methods.stream()
+                            .filter(HotPathBytecodeTest::callsListener)
+                            .filter(method -> !staysApart(method))
+                            .map(method -> type.name + "." + method.name)))
+        .as("methods that the JIT may inline, with all that is behind them, where locks are taken")
+        .isEmpty();
+    assertThat(probes.stream().flatMap(type -> type.methods.stream()))
+        .anyMatch(HotPathBytecodeTest::callsListener);
+  }
+
+  private static boolean callsListener(MethodNode method) {
+    return Stream.of(method.instructions.toArray())
+        .anyMatch(insn -> insn instanceof MethodInsnNode call && call.owner.equals(LISTENER));
+  }
+
+  private static boolean staysApart(MethodNode method) {
+    return method.visibleAnnotations != null
+        && method.visibleAnnotations.stream()
+            .anyMatch(annotation -> annotation.desc.endsWith("/DontInline;"));
   }
 
   private static boolean isDynamic(MethodNode method) {
