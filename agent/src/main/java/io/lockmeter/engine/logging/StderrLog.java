@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class StderrLog {
 
   private static final long PATIENCE_MILLIS = 2_000;
-  private static final long IDLE_MILLIS = 1_000;
+
+  /** No longer, as the thread keeps all of the engine when the agent is detached. */
+  private static final long IDLE_MILLIS = 50;
+
   private static final int MOST_LINES = 200;
 
   // Never closed: the descriptor belongs to the JVM.
