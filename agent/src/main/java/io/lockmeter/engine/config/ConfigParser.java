@@ -6,6 +6,7 @@ import io.lockmeter.engine.config.Config.Metrics;
 import io.lockmeter.engine.config.Config.Monitors;
 import java.io.File;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,10 @@ public final class ConfigParser {
 
   private static final Duration MIN_WINDOW = Duration.ofMillis(100);
   private static final Duration MAX_WINDOW = Duration.ofHours(1);
+
+  /** A file of something else than options has a problem on each line. */
+  private static final int MAX_PROBLEMS = 20;
+
   static final String NONE = "none";
 
   private final Settings settings = new Settings();
@@ -54,8 +59,17 @@ public final class ConfigParser {
       return new ParsedConfig(defaults(false), Collections.<String>emptyList());
     }
     Config config = parser.config(true);
-    List<String> problems = List.copyOf(parser.settings.problems());
+    List<String> problems = firstOf(parser.settings.problems());
     return new ParsedConfig(problems.isEmpty() ? config : null, problems);
+  }
+
+  private static List<String> firstOf(List<String> problems) {
+    if (problems.size() <= MAX_PROBLEMS) {
+      return List.copyOf(problems);
+    }
+    List<String> first = new ArrayList<>(problems.subList(0, MAX_PROBLEMS));
+    first.add((problems.size() - MAX_PROBLEMS) + " further options cannot be used");
+    return List.copyOf(first);
   }
 
   private static Config defaults(boolean enabled) {

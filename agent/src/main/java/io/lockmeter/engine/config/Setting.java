@@ -9,17 +9,21 @@ package io.lockmeter.engine.config;
  */
 record Setting(String key, String value, String source) {
 
+  /** Longer texts are cut where they are printed. */
+  private static final int MAX_PRINTED = 1000;
+
   /** How a problem names it; always one line, whatever the value holds. */
   String label() {
     return key + "=" + printable(value) + " (" + source + ")";
   }
 
   static String printable(String text) {
-    StringBuilder line = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
+    int length = Math.min(text.length(), MAX_PRINTED);
+    StringBuilder line = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       line.append(Character.isISOControl(c) ? '?' : c);
     }
-    return line.toString();
+    return text.length() > length ? line.append("...").toString() : line.toString();
   }
 }

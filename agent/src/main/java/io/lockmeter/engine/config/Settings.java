@@ -29,6 +29,9 @@ final class Settings {
   /** What Kubernetes tells every container in the namespace of a service named lockmeter. */
   private static final String OF_KUBERNETES = "LOCKMETER_(SERVICE_(HOST|PORT.*)|PORT(_\\d+_.*)?)";
 
+  /** More is no file of options; the program would start late, and its log would be full of it. */
+  private static final long MAX_FILE_BYTES = 1 << 20;
+
   private final Map<String, Setting> settings = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -108,7 +111,7 @@ final class Settings {
   void addFile(Setting config) {
     File file = new File(config.value());
     Properties properties = new Properties();
-    try (Reader in = new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8)) {
+    try (Reader in = open(file)) {
       properties.load(in);
     } catch (IOException | IllegalArgumentException e) {
       String cause = Setting.printable(String.valueOf(e.getMessage()));
@@ -127,6 +130,17 @@ final class Settings {
         add(key, properties.getProperty(key, ""), file.getPath());
       }
     }
+  }
+
+  /** A pipe would let the program wait for its writer, and a device has no end. */
+  private static Reader open(File file) throws IOException {
+    if (file.exists() && !file.isFile()) {
+      throw new IOException(file + " is no regular file");
+    }
+    if (file.length() > MAX_FILE_BYTES) {
+      throw new IOException(file + " has more than " + MAX_FILE_BYTES + " bytes");
+    }
+    return new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8);
   }
 
   private void add(String key, String value, String source) {

@@ -1,5 +1,6 @@
 package io.lockmeter.engine.config;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockmeter.engine.config.Config.Locks;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +303,39 @@ class ConfigParserTest {
         .hasSize(3)
         .allSatisfy(problem -> assertThat(problem).contains(file.toString()));
     assertThat(problems("config=" + broken)).hasSize(1);
+  }
+
+  /** Whoever reads from a device or a pipe may read on for ever. */
+  @Test
+  void aConfigFileThatIsNoFileOfOptionsIsOneProblem() throws Exception {
+    Path big = Files.write(directory.resolve("big.properties"), new byte[(1 << 20) + 1]);
+
+    assertThat(problems("config=/dev/zero"))
+        .singleElement()
+        .asString()
+        .contains("cannot read the file (/dev/zero is no regular file)");
+    assertThat(problems("config=" + big))
+        .singleElement()
+        .asString()
+        .contains("has more than 1048576 bytes");
+  }
+
+  @Test
+  void problemsAreFewAndShort() throws Exception {
+    Path file = directory.resolve("other.properties");
+    Files.writeString(file, "x".repeat(100_000) + "=1\n");
+    assertThat(problems("config=" + file))
+        .singleElement()
+        .asString()
+        .contains("xxx...=1")
+        .hasSizeLessThan(2000);
+
+    Files.writeString(
+        file, IntStream.range(0, 1000).mapToObj(i -> "k" + i + "=1\n").collect(joining()));
+    assertThat(problems("config=" + file))
+        .hasSize(21)
+        .last()
+        .isEqualTo("980 further options cannot be used");
   }
 
   @Test
