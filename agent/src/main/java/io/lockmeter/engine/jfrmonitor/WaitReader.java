@@ -1,9 +1,6 @@
 package io.lockmeter.engine.jfrmonitor;
 
-import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.engine.record.MeasuredWait;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordedClass;
@@ -58,7 +55,6 @@ final class WaitReader {
             lockClass,
             site,
             thread.getJavaThreadId(),
-            LockProbe.now() - sinceStart(event),
             event.getDuration().toNanos(),
             previous == null ? null : previous.getJavaName(),
             previous == null ? 0 : previous.getJavaThreadId(),
@@ -89,10 +85,6 @@ final class WaitReader {
       }
     }
     return false;
-  }
-
-  private static long sinceStart(RecordedEvent event) {
-    return Duration.between(event.getStartTime(), Instant.now()).toNanos();
   }
 
   /**

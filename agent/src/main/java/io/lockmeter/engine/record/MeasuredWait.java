@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param lockClass binary name of the class of the object whose monitor it is
  * @param site first application frame, as in {@code com.acme.Foo.bar:42}
  * @param threadId id of the thread that waited
- * @param startNanos when it began to wait, on the clock of {@link
- *     io.lockmeter.bootstrap.LockProbe#now()}; right to about a millisecond
  * @param durationNanos how long it waited
  * @param previousOwner name of the thread that left the monitor, if known
  * @param previousOwnerId id of that thread, or 0
@@ -21,7 +19,6 @@ public record MeasuredWait(
     String lockClass,
     String site,
     long threadId,
-    long startNanos,
     long durationNanos,
     @Nullable String previousOwner,
     long previousOwnerId,
