@@ -145,6 +145,10 @@ final class AttachIT {
       await().atMost(LIMIT).until(() -> program.stderr().contains("self-test passed"));
       String hooked = program.ask("view");
 
+      ChildJvm.Result again = ChildJvm.runJar("attach", String.valueOf(program.pid()));
+      assertThat(again.err()).contains("is already running in process ").hasLineCount(1);
+      assertThat(again.exit()).isEqualTo(1);
+
       assertThat(detach(program))
           .contains(
               "stay synchronized blocks, without any hook, as the JVM gives no modifier back");

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Java program to be run in a JVM of its own, on the JDK that runs the test, with the agent's
@@ -24,6 +27,9 @@ public final class JavaProgram {
   private final String mainClass;
   private final List<String> jvmArguments = new ArrayList<>();
   private final List<String> programArguments = new ArrayList<>();
+  private final Map<String, String> variables = new HashMap<>();
+  private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+  private @Nullable Path workingDirectory;
   private String classPath;
   private boolean agent;
   private boolean agentLast;
@@ -84,6 +90,24 @@ public final class JavaProgram {
     return this;
   }
 
+  /** Adds an environment variable. */
+  public JavaProgram variable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
+  /** Runs it with another launcher. */
+  public JavaProgram java(Path launcher) {
+    java = launcher;
+    return this;
+  }
+
+  /** Runs it in that directory, rather than in one of its own. */
+  public JavaProgram in(Path directory) {
+    workingDirectory = directory;
+    return this;
+  }
+
   public JavaProgram arguments(String... arguments) {
     programArguments.addAll(List.of(arguments));
     return this;
@@ -108,9 +132,11 @@ public final class JavaProgram {
       Path out = directory.resolve("stdout.txt");
       Path err = directory.resolve("stderr.txt");
       Path report = directory.resolve("report.json");
+      ProcessBuilder builder = Processes.of(command(report));
+      builder.environment().putAll(variables);
       Process process =
-          Processes.of(command(report))
-              .directory(directory.toFile())
+          builder
+              .directory((workingDirectory == null ? directory : workingDirectory).toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
@@ -162,7 +188,7 @@ public final class JavaProgram {
 
   private List<String> command(Path report) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.toString());
     command.addAll(jvmArguments);
     if (agent) {
       String separator = agentArguments.isEmpty() ? "" : ",";
