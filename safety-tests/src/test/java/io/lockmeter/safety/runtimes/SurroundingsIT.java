@@ -167,24 +167,6 @@ class SurroundingsIT {
     assertUnprofiled(under, "could not start (java.security.AccessControlException");
   }
 
-  @Test
-  @EnabledForJreRange(max = JRE.JAVA_23)
-  void securityManagerThatAllowsAll() throws Exception {
-    Path policy = directory.resolve("all.policy");
-    Files.writeString(policy, "grant { permission java.security.AllPermission; };\n");
-    String[] options = {"-Djava.security.manager", "-Djava.security.policy=" + policy};
-
-    FinishedProgram without = JavaProgram.of(KnownContention.class).jvm(options).run();
-    FinishedProgram under =
-        JavaProgram.of(KnownContention.class)
-            .jvm(options)
-            .withAgent(WINDOW)
-            .run(JvmOptionsIT.FLAGGED);
-
-    assertSame(without, under);
-    JvmOptionsIT.checkReport(under);
-  }
-
   private static void assertUnprofiled(FinishedProgram under, String cause) {
     assertThat(under.exitCode()).as("%s", under.stderr()).isEqualTo(KnownContention.EXIT);
     assertThat(JvmOptionsIT.said(under.stdout())).containsExactly(KnownContention.OUT);
