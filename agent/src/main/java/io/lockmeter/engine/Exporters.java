@@ -218,13 +218,11 @@ final class Exporters implements AutoCloseable {
   }
 
   private void startJfr(List<String> active) {
-    DelayedExit.during(
-        () ->
-            TimeZoneGuard.run(
-                () -> {
-                  attempt("JFR events", () -> startJfrEvents(active));
-                  attempt("monitors from JFR", () -> startMonitorStream(active));
-                }));
+    TimeZoneGuard.run(
+        () -> {
+          attempt("JFR events", () -> startJfrEvents(active));
+          attempt("monitors from JFR", () -> startMonitorStream(active));
+        });
   }
 
   private void startJfrEvents(List<String> active) {
