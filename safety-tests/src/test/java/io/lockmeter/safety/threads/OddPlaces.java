@@ -54,16 +54,32 @@ public final class OddPlaces {
     contend("parallel stream", () -> start(OddPlaces::parallel));
     contend("completable future", () -> CompletableFuture.runAsync(OddPlaces::enter));
     contend("daemon of a group", OddPlaces::grouped);
-    Thread hook = new Thread(OddPlaces::enter, "hook");
+    CountDownLatch held = new CountDownLatch(1);
+    Thread hook = new Thread(() -> enterOnce(held), "hook");
     Runtime.getRuntime().addShutdownHook(hook);
-    Thread ending = new Thread(() -> contendAtEnd(hook), "other hook");
+    Thread ending = new Thread(() -> contendAtEnd(held), "other hook");
     Runtime.getRuntime().addShutdownHook(ending);
     System.exit(STATUS);
   }
 
-  private static void contendAtEnd(Thread hook) {
+  /** The JVM starts the hooks in any order. */
+  private static void enterOnce(CountDownLatch held) {
     try {
-      contend("shutdown hook", () -> hook);
+      held.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    enter();
+  }
+
+  private static void contendAtEnd(CountDownLatch held) {
+    try {
+      contend(
+          "shutdown hook",
+          () -> {
+            held.countDown();
+            return held;
+          });
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

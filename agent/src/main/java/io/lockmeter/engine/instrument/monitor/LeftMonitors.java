@@ -22,10 +22,14 @@ final class LeftMonitors {
     }
   }
 
-  /** Synchronized methods of the class are left. */
-  void methods(Class<?> type) {
-    ofClassObjects = true;
-    classes.add(type.getName());
+  /** All synchronized methods of a class with that use of monitors are left. */
+  void methods(Class<?> type, MonitorUse use) {
+    if (use.ofTheClass()) {
+      ofClassObjects = true;
+    }
+    if (use.ofInstances()) {
+      classes.add(type.getName());
+    }
   }
 
   /** Code is left that may enter the monitor of any object. */

@@ -105,7 +105,7 @@ final class LoadedClasses implements AutoCloseable {
       if (use.blocks() || !found.waits().isEmpty()) {
         return true;
       }
-      rewriter.left().methods(type);
+      rewriter.left().methods(type, use);
       coverage.skipped(
           type.getName(),
           String.join(", ", use.synchronizedMethods()) + ": " + ClassRewriter.SYNCHRONIZED_STAYS);

@@ -13,6 +13,8 @@ final class MonitorUse extends ClassVisitor {
 
   private final List<String> synchronizedMethods = new ArrayList<>();
   private boolean blocks;
+  private boolean ofInstances;
+  private boolean ofTheClass;
 
   private MonitorUse() {
     super(Opcodes.ASM9);
@@ -34,6 +36,16 @@ final class MonitorUse extends ClassVisitor {
     return synchronizedMethods;
   }
 
+  /** Whether a synchronized method has an instance of the class for its monitor. */
+  boolean ofInstances() {
+    return ofInstances;
+  }
+
+  /** Whether a synchronized method has the class object for its monitor. */
+  boolean ofTheClass() {
+    return ofTheClass;
+  }
+
   @Override
   public @Nullable MethodVisitor visitMethod(
       int access,
@@ -43,6 +55,9 @@ final class MonitorUse extends ClassVisitor {
       String @Nullable [] exceptions) {
     if ((access & Opcodes.ACC_SYNCHRONIZED) != 0) {
       synchronizedMethods.add(name);
+      boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+      ofTheClass |= isStatic;
+      ofInstances |= !isStatic;
       return null;
     }
     return new MethodVisitor(Opcodes.ASM9) {

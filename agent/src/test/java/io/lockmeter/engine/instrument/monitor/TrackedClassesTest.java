@@ -8,6 +8,8 @@ import io.lockmeter.engine.config.ConfigParser;
 import io.lockmeter.engine.instrument.Coverage;
 import io.lockmeter.engine.naming.MonitorSites;
 import io.lockmeter.testing.Compiler;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
@@ -85,5 +87,33 @@ class TrackedClassesTest {
     assertThat(classes.test(Object.class)).isFalse();
     assertThat(classes.test(int[].class)).isFalse();
     assertThat(classes.test(Class.class)).isFalse();
+  }
+
+  private static final class WithOneOfInstances {
+    synchronized void take() {}
+  }
+
+  private static final class WithOneOfTheClass {
+    static synchronized void take() {}
+  }
+
+  @Test
+  void classObjectsAre_untilASynchronizedStaticMethodIsLeft() throws Exception {
+    TrackedClasses classes = started("", Object.class);
+    leave(WithOneOfInstances.class);
+    assertThat(classes.test(Class.class)).isTrue();
+    leave(WithOneOfTheClass.class);
+    assertThat(started("", Object.class).test(Class.class)).isFalse();
+    assertThat(classes.test(WithOneOfInstances.class)).isFalse();
+    assertThat(classes.test(WithOneOfTheClass.class)).isTrue();
+  }
+
+  private void leave(Class<?> type) throws IOException {
+    String file = type.getName().replace('.', '/') + ".class";
+    try (InputStream in = TrackedClassesTest.class.getResourceAsStream("/" + file)) {
+      rewriter
+          .left()
+          .methods(type, MonitorUse.of(Objects.requireNonNull(in, file).readAllBytes()));
+    }
   }
 }
