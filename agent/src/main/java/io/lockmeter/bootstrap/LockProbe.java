@@ -241,6 +241,10 @@ public final class LockProbe {
 
   @DontInline
   private static void endHold(Object sync, boolean entirely) {
+    if (sync == null) {
+      // The lock is a mock: it has no synchronizer, and empty slots are not its own.
+      return;
+    }
     long id = threadId(Thread.currentThread());
     SampleStripe stripe = stripe(id);
     for (int slot = 0; slot < SampleStripe.SLOTS; slot++) {

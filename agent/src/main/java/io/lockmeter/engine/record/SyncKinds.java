@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells locks from other synchronizers.
@@ -52,8 +53,11 @@ final class SyncKinds {
     stamped = timed.contains(Locks.STAMPED);
   }
 
-  int kind(Object sync, boolean shared) {
-    return (Integer) families.get(sync.getClass())[shared ? FOR_SHARED : FOR_EXCLUSIVE];
+  /** Which kind of lock that is; a lock that is a mock has no synchronizer. */
+  int kind(@Nullable Object sync, boolean shared) {
+    return sync == null
+        ? NONE
+        : (Integer) families.get(sync.getClass())[shared ? FOR_SHARED : FOR_EXCLUSIVE];
   }
 
   Class<?> lockClass(Object sync) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -22,6 +23,10 @@ class CorpusIT {
 
   private static final String BOTH = "1,4";
   private static final Path SAMPLE = Path.of("target", "classfiles");
+
+  /** Thousands of classes, nearly all without monitors; looked through with the other libraries. */
+  private static final Set<String> LARGE = Set.of("clojure.jar", "groovy.jar", "spec.alpha.jar");
+
   private static final Path REST = Path.of("target", "classfiles-thorough");
   private static final Path SHAPES = Path.of("../agent/src/test/java/org/example/shapes");
 
@@ -30,15 +35,17 @@ class CorpusIT {
   /** Libraries with the oddest code, what no compiler writes, and every shape of each compiler. */
   @Test
   void sample() throws Exception {
-    Corpus corpus = new Corpus(folder).with(QUICK, jars(SAMPLE), List.of());
+    List<Path> small =
+        jars(SAMPLE).stream().filter(jar -> !LARGE.contains(jar.getFileName().toString())).toList();
+    Corpus corpus = new Corpus(folder).with(QUICK, small, List.of());
     corpus.with(BOTH, List.of(HandMade.writeAll(folder.resolve("made"))), List.of());
     for (Compiler compiler : Compiler.values()) {
       corpus.with(BOTH, List.of(shapes(compiler)), List.of());
     }
     Corpus.Result result = corpus.check();
     System.out.println(result);
-    assertThat(result.rewritten()).isGreaterThan(600);
-    assertThat(result.compiled()).isGreaterThan(600);
+    assertThat(result.rewritten()).isGreaterThan(350);
+    assertThat(result.compiled()).isGreaterThan(350);
   }
 
   private Path shapes(Compiler compiler) throws IOException {

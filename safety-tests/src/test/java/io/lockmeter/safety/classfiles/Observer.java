@@ -8,6 +8,8 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * left them, and transforms classes again without a change of its own.
  */
 public final class Observer {
+
+  private static final int BATCH = 100;
 
   private static @Nullable Instrumentation instrumentation;
 
@@ -44,10 +48,10 @@ public final class Observer {
     return jar;
   }
 
-  /** Has every transformer see the class again; gives what the JVM says if it refuses, or "". */
-  static String retransform(Class<?> type) {
+  /** Has every transformer see classes again; gives what the JVM says if it refuses, or "". */
+  static String retransform(Class<?>... types) {
     try {
-      Objects.requireNonNull(instrumentation).retransformClasses(type);
+      Objects.requireNonNull(instrumentation).retransformClasses(types);
       return "";
     } catch (UnmodifiableClassException | LinkageError | InternalError e) {
       return e.toString();
@@ -56,13 +60,23 @@ public final class Observer {
 
   /** Has every transformer see all classes again; gives how many of a package the JVM refuses. */
   static int retransformAll(String refusedIn) {
-    int refused = 0;
     Instrumentation known = Objects.requireNonNull(instrumentation);
+    List<Class<?>> all = new ArrayList<>();
     for (Class<?> type : known.getAllLoadedClasses()) {
-      if (known.isModifiableClass(type)
-          && !retransform(type).isEmpty()
-          && type.getName().startsWith(refusedIn)) {
-        refused++;
+      if (known.isModifiableClass(type)) {
+        all.add(type);
+      }
+    }
+    int refused = 0;
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<Class<?>> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+      if (!retransform(batch.toArray(new Class<?>[0])).isEmpty()) {
+        // All of them are as they were.
+        for (Class<?> type : batch) {
+          if (!retransform(type).isEmpty() && type.getName().startsWith(refusedIn)) {
+            refused++;
+          }
+        }
       }
     }
     return refused;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.lockmeter.testing.FinishedProgram;
 import io.lockmeter.testing.JavaProgram;
 import io.lockmeter.testing.Report;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,13 +26,13 @@ class ThreadsIT {
     assertThat(program.stdout()).hasSize(PLACES).allMatch(line -> line.startsWith(OddPlaces.PLACE));
     assertThat(program.otherStderr()).isEmpty();
     Report report = program.report();
-    for (Report.Lock lock :
-        List.of(
-            lock(report, OddPlaces.class, "LOCK", "reentrant"),
-            lock(report, OddPlaces.class, "MONITOR", "monitor"))) {
-      assertThat(lock.contended()).as("%s", lock).isBetween(PLACES - 1L, (long) PLACES);
-      assertThat(lock.waitSeconds()).as("%s", lock).isPositive();
-    }
+    Report.Lock lock = lock(report, OddPlaces.class, "LOCK", "reentrant");
+    assertThat(lock.contended()).as("%s", lock).isBetween(PLACES - 1L, (long) PLACES);
+    assertThat(lock.waitSeconds()).as("%s", lock).isPositive();
+    // Who loses the processor on the way in may be taken for one that waits.
+    Report.Lock monitor = lock(report, OddPlaces.class, "MONITOR", "monitor");
+    assertThat(monitor.contended()).as("%s", monitor).isBetween(PLACES - 1L, 2L * PLACES);
+    assertThat(monitor.waitSeconds()).as("%s", monitor).isPositive();
   }
 
   /** One carrier: whoever blocks it in a hook stops them all. */

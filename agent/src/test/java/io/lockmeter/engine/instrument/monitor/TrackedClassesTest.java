@@ -104,16 +104,12 @@ class TrackedClassesTest {
     assertThat(classes.test(Class.class)).isTrue();
     leave(WithOneOfTheClass.class);
     assertThat(started("", Object.class).test(Class.class)).isFalse();
-    assertThat(classes.test(WithOneOfInstances.class)).isFalse();
-    assertThat(classes.test(WithOneOfTheClass.class)).isTrue();
   }
 
   private void leave(Class<?> type) throws IOException {
     String file = type.getName().replace('.', '/') + ".class";
     try (InputStream in = TrackedClassesTest.class.getResourceAsStream("/" + file)) {
-      rewriter
-          .left()
-          .methods(type, MonitorUse.of(Objects.requireNonNull(in, file).readAllBytes()));
+      rewriter.left().methods(type, MonitorUse.of(Objects.requireNonNull(in, file).readAllBytes()));
     }
   }
 }
