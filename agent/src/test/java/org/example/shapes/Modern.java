@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup.ClassOption;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Shapes that Java 8 does not have. */
 public final class Modern {
 
   private static final Object LOCK = new Object();
+
+  /** What a reflective call consists of, whose hidden classes have numbers for names. */
+  private static final Pattern REFLECTION = Pattern.compile("reflect|^java\\.lang\\.invoke\\.");
 
   private Modern() {}
 
@@ -86,7 +90,7 @@ public final class Modern {
             .walk(
                 frames ->
                     frames
-                        .takeWhile(frame -> !frame.getClassName().contains("reflect"))
+                        .takeWhile(frame -> !REFLECTION.matcher(frame.getClassName()).find())
                         .map(frame -> frame.getClassName() + ":" + frame.getLineNumber())
                         .collect(Collectors.joining(" ")));
       }
