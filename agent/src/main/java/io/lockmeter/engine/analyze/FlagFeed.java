@@ -37,8 +37,20 @@ final class FlagFeed {
   void tell(LockSnapshot lock) {
     if (!news.offer(lock)) {
       failure.note(new IllegalStateException("it has not taken the last " + MOST_WAITING));
-    } else if (telling.compareAndSet(false, true)) {
-      new AgentThread(this::run, "flags").start();
+    } else {
+      startTelling();
+    }
+  }
+
+  private void startTelling() {
+    if (telling.compareAndSet(false, true)) {
+      try {
+        new AgentThread(this::run, "flags").start();
+      } catch (Throwable e) {
+        // There is no room for a thread: the next flag tries again.
+        telling.set(false);
+        failure.note(e);
+      }
     }
   }
 
@@ -52,8 +64,8 @@ final class FlagFeed {
     } finally {
       telling.set(false);
       // Whatever came in the last moment found a thread that was about to end.
-      if (!news.isEmpty() && telling.compareAndSet(false, true)) {
-        new AgentThread(this::run, "flags").start();
+      if (!news.isEmpty()) {
+        startTelling();
       }
     }
   }

@@ -52,10 +52,11 @@ final class StderrLog {
       if (writing) {
         LINES.notifyAll();
       } else {
-        writing = true;
-        new AgentThread(StderrLog::writeAll, "log").start();
+        writing = startWriter();
       }
-      await(ticket);
+      if (writing) {
+        await(ticket);
+      }
     }
   }
 
@@ -76,13 +77,32 @@ final class StderrLog {
     }
   }
 
+  private static boolean startWriter() {
+    try {
+      new AgentThread(StderrLog::writeAll, "log").start();
+      return true;
+    } catch (Throwable e) {
+      // There is no room for a thread: the next line tries again, and takes this one along.
+      return false;
+    }
+  }
+
   private static void writeAll() {
-    for (byte[] line = next(); line != null; line = next()) {
-      writeLine(line);
+    try {
+      for (byte[] line = next(); line != null; line = next()) {
+        writeLine(line);
+        synchronized (LINES) {
+          written++;
+          hanging = false;
+          LINES.notifyAll();
+        }
+      }
+    } catch (Throwable e) {
+      // The heap is full.
+      LOST.incrementAndGet();
       synchronized (LINES) {
         written++;
-        hanging = false;
-        LINES.notifyAll();
+        writing = false;
       }
     }
   }

@@ -63,7 +63,12 @@ final class MonitorHeat implements AutoCloseable {
     hot = any;
     if (any && !ticking) {
       ticking = true;
-      new AgentThread(this::tick, "ticks").start();
+      try {
+        new AgentThread(this::tick, "ticks").start();
+      } catch (Throwable e) {
+        ticking = false;
+        failure.note(e);
+      }
     }
   }
 

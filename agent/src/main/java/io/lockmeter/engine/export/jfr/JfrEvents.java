@@ -18,6 +18,10 @@ final class JfrEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(JfrEvents.class);
 
+  /**
+   * Registered by {@link #register} alone, not while they are initialized: other agents may be the
+   * first to have JFR look at them, which holds a lock that registering needs.
+   */
   private static final List<Class<? extends Event>> TYPES =
       List.of(
           LockWaitEvent.class,

@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Percentage;
+import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import jdk.jfr.Unsigned;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The moment at which a lock is flagged or cleared. */
 @Name("lockmeter.LockFlagged")
+@Registered(false)
 @Label("Lock Flagged")
 @Description("A lock crossed the limit of the wait ratio, or fell back under it")
 @Category({"Java Application", "Lockmeter"})

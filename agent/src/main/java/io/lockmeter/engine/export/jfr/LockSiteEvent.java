@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Period;
+import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import jdk.jfr.Unsigned;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One place in the code where threads waited for a lock, or held it while others waited. */
 @Name("lockmeter.LockSite")
+@Registered(false)
 @Label("Lock Site")
 @Description("A place in the code where threads waited for a lock, or held it while others waited")
 @Category({"Java Application", "Lockmeter"})

@@ -7,6 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Percentage;
 import jdk.jfr.Period;
+import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import jdk.jfr.Unsigned;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The totals of one lock since the agent started; short waits count here as much as long ones. */
 @Name("lockmeter.LockStatistics")
+@Registered(false)
 @Label("Lock Statistics")
 @Description("Totals of one lock since the agent started")
 @Category({"Java Application", "Lockmeter"})

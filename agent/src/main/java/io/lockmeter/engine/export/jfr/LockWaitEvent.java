@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.MemoryAddress;
 import jdk.jfr.Name;
+import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 import jdk.jfr.Unsigned;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * jdk.JavaMonitorEnter}, by which Mission Control groups both.
  */
 @Name("lockmeter.LockWait")
+@Registered(false)
 @Label("Lock Wait")
 @Description("Time that a thread waited for a lock")
 @Category({"Java Application", "Lockmeter"})

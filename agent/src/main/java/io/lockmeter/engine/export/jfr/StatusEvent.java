@@ -7,6 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Percentage;
 import jdk.jfr.Period;
+import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import jdk.jfr.Timestamp;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How complete the other events are. */
 @Name("lockmeter.Status")
+@Registered(false)
 @Label("Lockmeter Status")
 @Description("What the agent observes and what it had to leave out")
 @Category({"Java Application", "Lockmeter"})
