@@ -1,5 +1,6 @@
 package io.lockmeter.safety.runtimes;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,13 +35,23 @@ public final class Troubles {
     KnownContention.main(new String[0]);
   }
 
-  private void fillTheHeap() throws InterruptedException {
+  /** Begins at the next line on its input. */
+  private void fillTheHeap() throws InterruptedException, IOException {
+    int line = System.in.read();
+    if (line != '\n') {
+      throw new IllegalStateException("no line, but " + line);
+    }
     List<Thread> fighters = new ArrayList<>();
     for (int i = 0; i < FIGHTERS; i++) {
       fighters.add(start(this::fight));
     }
     for (int i = 0; i < FILLINGS; i++) {
-      fillOnce();
+      try {
+        fillOnce();
+      } catch (OutOfMemoryError e) {
+        // Whatever needs memory next may be what meets it.
+        continue;
+      }
     }
     over = true;
     for (Thread fighter : fighters) {

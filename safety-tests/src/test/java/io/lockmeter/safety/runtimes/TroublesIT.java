@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockmeter.testing.FinishedProgram;
 import io.lockmeter.testing.JavaProgram;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -12,9 +13,14 @@ import org.junit.jupiter.api.condition.JRE;
 /** After whatever has hit threads inside of locks, all locks are free, and all goes on. */
 class TroublesIT {
 
+  private static final Predicate<List<String>> STARTED =
+      lines -> lines.stream().anyMatch(line -> line.contains("self-test passed"));
+
   @Test
   void heapThatIsFullWhileThreadsContend() {
-    FinishedProgram program = run("memory", "-Xmx24m", "-XX:+UseSerialGC");
+    // Once the agent has started: what it could not start for want of memory it does without.
+    FinishedProgram program =
+        run("memory", List.of(STARTED, JvmOptionsIT.FLAGGED), "-Xmx24m", "-XX:+UseSerialGC");
 
     // What the JVM says of each class that it loads without memory for transformers.
     assertThat(program.otherStderr())
@@ -38,19 +44,21 @@ class TroublesIT {
   }
 
   private static void check(String trouble, String option) {
-    FinishedProgram program = run(trouble, option);
+    FinishedProgram program = run(trouble, List.of(JvmOptionsIT.FLAGGED), option);
 
     assertThat(program.otherStderr()).isEmpty();
     JvmOptionsIT.checkReport(program);
   }
 
-  private static FinishedProgram run(String trouble, String... options) {
+  @SuppressWarnings("unchecked")
+  private static FinishedProgram run(
+      String trouble, List<Predicate<List<String>>> steps, String... options) {
     FinishedProgram program =
         JavaProgram.of(Troubles.class)
             .arguments(trouble)
             .jvm(options)
             .withAgent("window=200ms")
-            .run(JvmOptionsIT.FLAGGED);
+            .run(steps.toArray(Predicate[]::new));
     assertThat(program.exitCode()).as("%s", program.stderr()).isEqualTo(KnownContention.EXIT);
     assertThat(JvmOptionsIT.said(program.stdout())).isEqualTo(List.of(KnownContention.OUT));
     return program;
