@@ -124,19 +124,6 @@ public final class LockProbe {
     FAILURES.incrementAndGet();
   }
 
-  /**
-   * Whether a monitor with that mark word, locked and not inflated, is known to be held by the
-   * calling thread.
-   */
-  public static boolean mine(long mark) {
-    return OwnStacks.contain(mark);
-  }
-
-  /** The calling thread turned out to hold the monitor with that mark word. */
-  public static void held(long mark) {
-    OwnStacks.add(mark);
-  }
-
   private static void endFailed() {
     failed();
     long id = threadId(Thread.currentThread());

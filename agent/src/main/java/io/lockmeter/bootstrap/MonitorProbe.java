@@ -41,7 +41,7 @@ public final class MonitorProbe {
     long token = 0;
     if ((mark & LOCK_BITS) != UNLOCKED) {
       if ((mark & LOCK_BITS) != INFLATED) {
-        return LockProbe.mine(mark) ? 0 : waiting(monitor, site, mark, 1);
+        return OwnStacks.contain(mark) ? 0 : waiting(monitor, site, mark, 1);
       }
       if (!InflatedMonitors.free(mark)) {
         int cost = InflatedMonitors.cost(mark);
@@ -81,7 +81,7 @@ public final class MonitorProbe {
     }
     try {
       if (Thread.holdsLock(monitor)) {
-        LockProbe.held(mark);
+        OwnStacks.add(mark);
         return 0;
       }
       long token =

@@ -12,7 +12,7 @@ import jdk.internal.misc.Unsafe;
  * Virtual threads move from stack to stack and are left out. Pages that share a slot displace each
  * other. Wait-free; a note is one word and never torn.
  */
-final class OwnStacks {
+public final class OwnStacks {
 
   private static final int PAGE_SHIFT = 12;
   private static final int SLOT_BITS = 10;
@@ -35,12 +35,12 @@ final class OwnStacks {
    * Whether {@code mark}, of an object that is locked and not inflated, is known to lie on the
    * stack of the calling thread.
    */
-  static boolean contain(long mark) {
+  public static boolean contain(long mark) {
     return NOTES[slot(mark)] == note(mark);
   }
 
   /** Called by a thread that holds the monitor with that mark word. */
-  static void add(long mark) {
+  public static void add(long mark) {
     // The mark word is zero while the monitor is being inflated.
     if (ADDRESSES
         && (mark & LOCK_BITS) == 0
