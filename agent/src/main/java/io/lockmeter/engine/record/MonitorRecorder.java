@@ -39,7 +39,6 @@ final class MonitorRecorder {
     if (state == null || !Recording.free(state)) {
       return 0;
     }
-    long now = LockProbe.now();
     boolean started = false;
     state.busy = true;
     try {
@@ -48,26 +47,38 @@ final class MonitorRecorder {
       state.waitMonitorMark = mark;
       state.waitMonitorHeld = mark != 0 && InflatedMonitors.held(mark);
       state.waitMonitorWeight = weight;
-      state.waitMonitorTick = CoarseClock.reading();
       if (mark != 0) {
         InflatedMonitors.addWaiter(mark);
         hot.timed(InflatedMonitors.slot(mark));
       }
-      state.startWait(now);
       int slot = LockProbe.classSlot(monitor.getClass());
       if (!LockProbe.WAITED_CLASSES[slot]) {
         LockProbe.WAITED_CLASSES[slot] = true;
         LockProbe.anyWaited = true;
       }
-      state.waitStack = stackOfWait(entries.site(site), now);
-      state.waitEvent = recording.events.begin();
+      long now = startWait(state, site);
       started = true;
+      return now;
     } finally {
       state.busy = false;
       if (!started) {
         state.endWait(0);
       }
     }
+  }
+
+  // The clock is read last: what is done here is no wait, and one drawn entry may stand for many.
+  private long startWait(ThreadState state, int site) {
+    state.waitEvent = recording.events.begin();
+    state.waitMonitorTick = CoarseClock.reading();
+    long now = LockProbe.now();
+    state.waitStack = stackOfWait(entries.site(site), now);
+    if (state.waitStack != null) {
+      state.waitEvent = recording.events.begin();
+      state.waitMonitorTick = CoarseClock.reading();
+      now = LockProbe.now();
+    }
+    state.startWait(now);
     return now;
   }
 

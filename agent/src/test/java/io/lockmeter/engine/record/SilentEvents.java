@@ -1,16 +1,26 @@
 package io.lockmeter.engine.record;
 
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Events that nobody wants; it can be told to fail where a hook has done half of its work. */
+/**
+ * Events that nobody wants; it can be told to fail, or to take long, where a hook has done half of
+ * its work.
+ */
 final class SilentEvents implements WaitEvents {
 
   boolean failing;
+  long pauseMillis;
 
   @Override
   public @Nullable Object begin() {
     if (failing) {
       throw new StackOverflowError();
+    }
+    try {
+      TimeUnit.MILLISECONDS.sleep(pauseMillis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
     return null;
   }
