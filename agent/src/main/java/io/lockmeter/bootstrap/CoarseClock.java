@@ -1,8 +1,17 @@
 package io.lockmeter.bootstrap;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * A clock that costs a read of memory. A thread of the engine moves it on, about every millisecond
  * while {@link HotMonitors} needs it, and a few times a second otherwise.
+ *
+ * <p>On a busy machine that thread gets a processor late, and most likely just when another blocks:
+ * its ticks would find more threads waiting than there are on average. So whoever reads the real
+ * clock anyway on the way to a hot monitor {@linkplain #tickIfDue moves this one on} when it is
+ * late.
+ *
+ * <p>Wait-free. Readings are plain: a thread may see one late.
  */
 public final class CoarseClock {
 
@@ -15,8 +24,13 @@ public final class CoarseClock {
   /** In this time the count of ticks may have come round; in units. */
   private static final long COUNTED = 1 << 20;
 
+  /** How far apart ticks are to be while the clock is needed. */
+  public static final int TICK_MILLIS = 1;
+
+  private static final long TICK_NANOS = TICK_MILLIS * 1_000_000L;
+
   /** Time, and below it how often the clock was moved, modulo a power of two. */
-  private static long reading;
+  private static final AtomicLong READING = new AtomicLong();
 
   /** What it showed before. */
   private static long previous;
@@ -25,13 +39,27 @@ public final class CoarseClock {
 
   /** What the clock shows; between 0 and 2^62. */
   public static long reading() {
-    return reading;
+    return READING.getPlain();
   }
 
-  /** Moves the clock on to {@code now}. */
+  /** Moves the clock on to {@code now}, unless another thread moves it at the time. */
   public static void tick(long now) {
-    previous = reading;
-    reading = now >>> UNIT_SHIFT << COUNT_BITS | reading + 1 & COUNT;
+    move(reading(), now);
+  }
+
+  /** The same if its last tick is long enough ago. */
+  public static void tickIfDue(long now) {
+    long last = reading();
+    if (now - nanos(last) >= TICK_NANOS) {
+      move(last, now);
+    }
+  }
+
+  private static void move(long from, long now) {
+    long next = now >>> UNIT_SHIFT << COUNT_BITS | from + 1 & COUNT;
+    if (READING.compareAndSet(from, next)) {
+      previous = from;
+    }
   }
 
   /**
@@ -62,7 +90,7 @@ public final class CoarseClock {
    * until}, or 0 if there was none since.
    */
   public static long between(long from, long until) {
-    long last = reading;
+    long last = reading();
     if (nanos(last) > until) {
       last = previous;
     }

@@ -45,4 +45,17 @@ class CoarseClockTest {
     }
     assertThat(CoarseClock.tickedTwice(before, CoarseClock.reading())).isTrue();
   }
+
+  @Test
+  void clockThatIsLate_isMovedOnByWhoeverReadsTheRealOne_onceForEachTick() {
+    CoarseClock.tick(10 * MILLI);
+    long before = CoarseClock.reading();
+    CoarseClock.tickIfDue(10 * MILLI + MILLI / 2);
+    assertThat(CoarseClock.reading()).isEqualTo(before);
+    CoarseClock.tickIfDue(12 * MILLI);
+    long after = CoarseClock.reading();
+    assertThat(CoarseClock.between(before, 12 * MILLI)).isBetween(2 * MILLI - 1_024, 2 * MILLI);
+    CoarseClock.tickIfDue(12 * MILLI + 1);
+    assertThat(CoarseClock.reading()).isEqualTo(after);
+  }
 }

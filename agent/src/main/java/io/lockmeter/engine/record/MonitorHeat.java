@@ -23,7 +23,6 @@ final class MonitorHeat implements AutoCloseable {
   static final int MAX_INTERVAL = 64;
 
   private static final Logger LOG = LoggerFactory.getLogger(MonitorHeat.class);
-  private static final long TICK_MILLIS = 1;
 
   private final int[] timed = new int[InflatedMonitors.SLOTS];
 
@@ -113,7 +112,7 @@ final class MonitorHeat implements AutoCloseable {
   private void tick() {
     try {
       while (!closed && (hot || anybodyEntering())) {
-        TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(CoarseClock.TICK_MILLIS);
         CoarseClock.tick(LockProbe.now());
       }
     } catch (InterruptedException e) {

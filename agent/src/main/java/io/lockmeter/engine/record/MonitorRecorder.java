@@ -70,13 +70,16 @@ final class MonitorRecorder {
   // The clock is read last: what is done here is no wait, and one drawn entry may stand for many.
   private long startWait(ThreadState state, int site) {
     state.waitEvent = recording.events.begin();
-    state.waitMonitorTick = CoarseClock.reading();
     long now = LockProbe.now();
+    if (state.waitMonitorWeight > 1) {
+      CoarseClock.tickIfDue(now);
+    }
+    state.waitMonitorTick = CoarseClock.reading();
     state.waitStack = stackOfWait(entries.site(site), now);
     if (state.waitStack != null) {
       state.waitEvent = recording.events.begin();
-      state.waitMonitorTick = CoarseClock.reading();
       now = LockProbe.now();
+      state.waitMonitorTick = CoarseClock.reading();
     }
     state.startWait(now);
     return now;
