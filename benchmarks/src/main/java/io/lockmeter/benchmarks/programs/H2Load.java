@@ -42,6 +42,7 @@ final class H2Load {
         statements += thread.get();
       }
       threads.shutdown();
+      connection.createStatement().execute("drop all objects");
       return statements;
     }
   }

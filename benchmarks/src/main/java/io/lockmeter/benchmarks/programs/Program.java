@@ -26,9 +26,9 @@ enum Program {
 
   List<String> arguments(boolean quick, Path directory) {
     return switch (this) {
-      case H2 -> List.of(quick ? "3000" : "150000");
-      case ECJ -> List.of(directory.toString(), quick ? "1" : "10");
-      case SAMPLE -> List.of("--locking=fine", "--seconds=" + (quick ? 2 : 20));
+      case H2 -> List.of(quick ? "2000" : "100000");
+      case ECJ -> List.of(directory.toString(), quick ? "1" : "6");
+      case SAMPLE -> List.of("--locking=fine", "--seconds=" + (quick ? 2 : 12));
     };
   }
 }

@@ -39,8 +39,8 @@ public final class ProgramCost implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path jar = agent.jar();
-    Map<Program, List<Run>> without = new EnumMap<>(Program.class);
-    Map<Program, List<Run>> with = new EnumMap<>(Program.class);
+    Map<Program, List<List<Run>>> without = new EnumMap<>(Program.class);
+    Map<Program, List<List<Run>>> with = new EnumMap<>(Program.class);
     int last = rounds > 0 ? rounds : quick ? 1 : 7;
     for (int round = 1; round <= last; round++) {
       System.err.println("round " + round + " of " + last);
@@ -55,7 +55,8 @@ public final class ProgramCost implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Program program, boolean withAgent, Path jar, Map<Program, List<Run>> runs)
+  private void measure(
+      Program program, boolean withAgent, Path jar, Map<Program, List<List<Run>>> runs)
       throws IOException, InterruptedException {
     Tool tool = withAgent ? Tool.LOCKMETER : Tool.NONE;
     List<List<String>> results =
@@ -67,12 +68,7 @@ public final class ProgramCost implements Callable<Integer> {
                     program.main,
                     tool.jvmArguments(jar, directory),
                     program.arguments(quick, directory)));
-    List<String> result = results.get(0);
     runs.computeIfAbsent(program, key -> new ArrayList<>())
-        .add(
-            new Run(
-                Double.parseDouble(result.get(0)),
-                Double.parseDouble(result.get(1)),
-                Double.parseDouble(result.get(2))));
+        .add(results.stream().map(Run::of).toList());
   }
 }

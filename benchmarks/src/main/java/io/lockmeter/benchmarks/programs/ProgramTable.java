@@ -11,33 +11,46 @@ final class ProgramTable {
 
   private ProgramTable() {}
 
-  /** One line per program: medians without and with the agent, and their ratios. */
-  static String of(Map<Program, List<Run>> without, Map<Program, List<Run>> with) {
+  /**
+   * One line per program, and one for when it does the same again in the same JVM: medians without
+   * and with the agent, and their ratios.
+   */
+  static String of(Map<Program, List<List<Run>>> without, Map<Program, List<List<Run>>> with) {
     StringBuilder table =
         new StringBuilder(
             String.format(
-                "%-18s %12s %12s %7s %13s %12s %7s%n",
+                "%-24s %12s %12s %7s %13s %12s %7s%n",
                 "", "cpu us/op", "with", "ratio", "ops/s", "with", "ratio"));
     without.forEach(
         (program, runs) -> {
-          List<Run> others = with.getOrDefault(program, List.of());
-          double cpu = median(runs, Run::cpuPerOperation) * 1e6;
-          double cpuWith = median(others, Run::cpuPerOperation) * 1e6;
-          double rate = median(runs, Run::throughput);
-          double rateWith = median(others, Run::throughput);
-          table.append(
-              String.format(
-                  Locale.ROOT,
-                  "%-18s %12.2f %12.2f %7.3f %13.1f %12.1f %7.3f%n",
-                  program.label,
-                  cpu,
-                  cpuWith,
-                  cpuWith / cpu,
-                  rate,
-                  rateWith,
-                  rateWith / rate));
+          List<List<Run>> others = with.getOrDefault(program, List.of());
+          for (int time = 0; time < Clocked.TIMES; time++) {
+            String label = program.label + (time == 0 ? "" : ", again");
+            table.append(line(label, time(runs, time), time(others, time)));
+          }
         });
     return table.toString();
+  }
+
+  private static List<Run> time(List<List<Run>> runs, int time) {
+    return runs.stream().map(run -> run.get(time)).toList();
+  }
+
+  private static String line(String label, List<Run> without, List<Run> with) {
+    double cpu = median(without, Run::cpuPerOperation) * 1e6;
+    double cpuWith = median(with, Run::cpuPerOperation) * 1e6;
+    double rate = median(without, Run::throughput);
+    double rateWith = median(with, Run::throughput);
+    return String.format(
+        Locale.ROOT,
+        "%-24s %12.2f %12.2f %7.3f %13.1f %12.1f %7.3f%n",
+        label,
+        cpu,
+        cpuWith,
+        cpuWith / cpu,
+        rate,
+        rateWith,
+        rateWith / rate);
   }
 
   private static double median(List<Run> runs, ToDoubleFunction<Run> value) {

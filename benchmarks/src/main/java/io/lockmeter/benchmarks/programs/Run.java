@@ -1,5 +1,7 @@
 package io.lockmeter.benchmarks.programs;
 
+import java.util.List;
+
 /**
  * One run of a program.
  *
@@ -8,6 +10,13 @@ package io.lockmeter.benchmarks.programs;
  * @param cpuSeconds processor time of the whole process meanwhile, user and system
  */
 record Run(double operations, double seconds, double cpuSeconds) {
+
+  static Run of(List<String> result) {
+    return new Run(
+        Double.parseDouble(result.get(0)),
+        Double.parseDouble(result.get(1)),
+        Double.parseDouble(result.get(2)));
+  }
 
   double throughput() {
     return operations / seconds;
