@@ -53,6 +53,7 @@ public final class MonitorStream implements AutoCloseable {
       return new MonitorStream(null);
     }
     try {
+      RecorderStart.complete();
       MonitorNames names = new MonitorNames(new ClassFiles(instrumentation::getAllLoadedClasses));
       WaitFilter filter = new WaitFilter(jdk, application, timed);
       return new MonitorStream(

@@ -33,7 +33,12 @@ final class Corpus {
     this.folder = folder;
   }
 
-  /** Sums over all jars, and how many methods were left for each reason. */
+  /**
+   * Sums over all jars, and how many methods were left for each reason.
+   *
+   * @param unasked rewritten methods of classes that cannot be initialized, for want of other
+   *     libraries mostly
+   */
   record Result(
       int classes,
       int unlinkable,
@@ -41,6 +46,7 @@ final class Corpus {
       int methods,
       int rewritten,
       int compiled,
+      int unasked,
       Map<String, Integer> left) {}
 
   /**
@@ -129,12 +135,12 @@ final class Corpus {
   }
 
   private static Result result(List<String[]> sums, Map<String, Integer> left) throws IOException {
-    int[] total = new int[6];
+    int[] total = new int[7];
     for (String[] sum : sums) {
       for (int i = 0; i < total.length; i++) {
         total[i] += Integer.parseInt(sum[i + 1]);
       }
     }
-    return new Result(total[0], total[1], total[2], total[3], total[4], total[5], left);
+    return new Result(total[0], total[1], total[2], total[3], total[4], total[5], total[6], left);
   }
 }

@@ -124,6 +124,7 @@ final class CorpusProgram {
     int methods;
     int rewritten;
     int compiled;
+    int unasked;
 
     @Override
     public String toString() {
@@ -137,7 +138,9 @@ final class CorpusProgram {
           + "\t"
           + rewritten
           + "\t"
-          + compiled;
+          + compiled
+          + "\t"
+          + unasked;
     }
   }
 
@@ -216,6 +219,9 @@ final class CorpusProgram {
       sum.rewritten++;
       if (hooks != after.enters(key)) {
         out.println(Finding.HOOKED_IN_PART.line(pair.name, key));
+      }
+      if (verdict == Verdict.NOT_INITIALIZED) {
+        sum.unasked++;
       }
       if (verdict == Verdict.COMPILED) {
         sum.compiled++;

@@ -19,7 +19,8 @@ enum Finding {
   /** A method with monitors that has no hooks: class, method, what the compilers say. */
   LEFT,
   /**
-   * The jar, its classes, those that do not link, those with monitors, methods, those rewritten.
+   * The jar, its classes, those that do not link, those with monitors, methods, those rewritten; of
+   * these, those compiled and those that no compiler can be asked about.
    */
   SUM;
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -38,6 +39,9 @@ enum Resources {
   private static final Pattern JAVA_HEAP =
       Pattern.compile("Java Heap \\(reserved=\\d+KB, committed=(\\d+)KB");
   private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+  private static final String DIAGNOSTICS = "com.sun.management:type=DiagnosticCommand";
+  private static final String TRIM = "systemTrimNativeHeap";
+  private static final boolean TRIMS = trims();
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private static Map<Resources, Long> now() {
@@ -56,8 +60,27 @@ enum Resources {
             : 0L);
     String accounts = diagnose("vmNativeMemory", "summary");
     used.put(NATIVE, kilobytes(TOTAL, accounts) - kilobytes(JAVA_HEAP, accounts));
+    if (TRIMS) {
+      // What compilers had for a moment the allocator keeps otherwise, tens of megabytes at times.
+      diagnose(TRIM);
+    }
     used.put(RESIDENT, resident());
     return used;
+  }
+
+  /**
+   * Whether this JVM can have the allocator give memory back; it depends on platform and update.
+   */
+  private static boolean trims() {
+    try {
+      return Stream.of(
+              ManagementFactory.getPlatformMBeanServer()
+                  .getMBeanInfo(new ObjectName(DIAGNOSTICS))
+                  .getOperations())
+          .anyMatch(operation -> operation.getName().equals(TRIM));
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** As {@code name=amount,name=amount}. */
@@ -83,7 +106,7 @@ enum Resources {
       return (String)
           ManagementFactory.getPlatformMBeanServer()
               .invoke(
-                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  new ObjectName(DIAGNOSTICS),
                   command,
                   new Object[] {arguments},
                   new String[] {String[].class.getName()});

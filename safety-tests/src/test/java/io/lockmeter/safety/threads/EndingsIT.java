@@ -64,6 +64,24 @@ class EndingsIT {
     }
   }
 
+  /** Overtaken by the JVM's end, it would write to the program's standard output. */
+  @Test
+  void whileFlightRecorderIsBeingSetUp() throws Exception {
+    FinishedProgram program =
+        JavaProgram.of(HeldRecorder.class)
+            .jvm(
+                "-Xlog:jfr+system=info",
+                "-javaagent:" + HeldRecorder.jar(folder),
+                "-javaagent:" + JavaProgram.agentJar() + "=monitors=jfr")
+            .run();
+    assertThat(program.exitCode()).as("%s", program.stderr()).isEqualTo(Endings.STATUS);
+    assertThat(program.stdout())
+        .contains(HeldRecorder.ENDING)
+        .anyMatch(line -> line.contains("Registered JDK events"))
+        .noneMatch(line -> line.contains("[warning]"));
+    assertThat(program.otherStderr()).isEmpty();
+  }
+
   @Test
   void bySignal() throws Exception {
     Path report = folder.resolve("report.json");
