@@ -53,6 +53,12 @@ public final class MonitorStream implements AutoCloseable {
       return new MonitorStream(null);
     }
     try {
+      if (StoppedClock.found()) {
+        LOG.warn(
+            "Monitors of JDK classes are not profiled: this machine's clock stands still, and JFR"
+                + " cannot record without it");
+        return new MonitorStream(null);
+      }
       RecorderStart.complete();
       MonitorNames names = new MonitorNames(new ClassFiles(instrumentation::getAllLoadedClasses));
       WaitFilter filter = new WaitFilter(jdk, application, timed);

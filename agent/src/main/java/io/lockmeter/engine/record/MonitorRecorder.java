@@ -110,6 +110,7 @@ final class MonitorRecorder {
       state.busy = false;
     }
     state.sampledMonitor = entry;
+    state.sampledHot = hot(monitor);
     state.sampledTick = CoarseClock.reading();
     return entry == null ? 0 : MonitorHold.token(now, weight);
   }
@@ -154,12 +155,16 @@ final class MonitorRecorder {
     return entered(state, monitor, site, now);
   }
 
-  // A sampled entry of a hot monitor takes part in what is known of every one.
+  // A sampled entry of a hot monitor takes part in what is known of every one, also if the monitor
+  // cools while the thread waits for it.
   private void enteredSampled(ThreadState state, Object monitor, int site) {
-    if (state.sampledTick != CoarseClock.reading()
-        && InflatedMonitors.cost(InflatedMonitors.mark(monitor)) != 0) {
+    if (state.sampledTick != CoarseClock.reading() && (state.sampledHot || hot(monitor))) {
       hot.enteredLate(state.sampledTick, monitor, site);
     }
+  }
+
+  private static boolean hot(Object monitor) {
+    return InflatedMonitors.cost(InflatedMonitors.mark(monitor)) != 0;
   }
 
   private boolean waited(ThreadState state, long since, long nanos) {

@@ -70,6 +70,9 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
   /** What {@link io.lockmeter.bootstrap.CoarseClock} showed when it was drawn. */
   long sampledTick;
 
+  /** Whether it was hot by then. */
+  boolean sampledHot;
+
   /** The thread's measured holds of monitors, or null if it had none yet. */
   @Nullable MonitorHolds monitorHolds;
 

@@ -79,6 +79,10 @@ final class ThreadTable {
     return ended.getAndSet(null);
   }
 
+  int size() {
+    return table.size();
+  }
+
   void forEach(Consumer<ThreadState> action) {
     table.forEach(action);
   }

@@ -6,6 +6,7 @@ import io.lockmeter.bootstrap.CoarseClock;
 import io.lockmeter.bootstrap.HotMonitors;
 import io.lockmeter.bootstrap.InflatedMonitors;
 import io.lockmeter.bootstrap.LockKind;
+import io.lockmeter.bootstrap.LockListener;
 import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.bootstrap.MonitorProbe;
 import io.lockmeter.engine.config.Config.Locks;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A thread waits for a hot monitor, and its entry was not drawn. */
+/** A thread waits for a hot monitor, and its entry was not drawn to be timed. */
 class HotMonitorWaitTest {
 
   private static final long MILLI = 1_000_000;
@@ -138,6 +139,29 @@ class HotMonitorWaitTest {
     long tolerance = 2 * MILLI + (entered[0] - from) / TICKS;
     assertThat(found[0].maxNanos())
         .isBetween(entered[0] - blocked - tolerance, entered[0] - from + 50 * MILLI);
+  }
+
+  @Test
+  void waitOfSampledEntry_counts_ifTheMonitorCoolsMeanwhile() throws InterruptedException {
+    tick();
+    for (int i = 0; i < 2; i++) {
+      recorder.monitorEntered(recorder.monitorWaitStarted(monitor, 0, 0, 1), monitor, 0);
+    }
+    long before = contended();
+    long id = LockProbe.threadId(Thread.currentThread());
+    long token = recorder.monitorSampled(LockProbe.stripe(id), monitor, 0);
+    assertThat(token).isNegative();
+    InflatedMonitors.cool(slot);
+    TimeUnit.MILLISECONDS.sleep(1);
+    tick();
+    TimeUnit.MILLISECONDS.sleep(1);
+    tick();
+    TimeUnit.MILLISECONDS.sleep(1);
+
+    recorder.monitorExiting(LockListener.TRACKED, monitor, 0, true);
+    recorder.monitorEntered(token, monitor, 0);
+
+    assertThat(contended() - before).isEqualTo(1);
   }
 
   private long contended() {

@@ -211,13 +211,12 @@ final class CorpusProgram {
       String key = method.name + method.desc;
       Verdict verdict = compile(originals.get(key));
       sum.methods++;
-      int hooks = after.hooks(key);
-      if (hooks == 0) {
+      if (after.hooks(key) == 0) {
         out.println(Finding.LEFT.line(pair.name, key, verdict.toString()));
         continue;
       }
       sum.rewritten++;
-      if (hooks != after.enters(key)) {
+      if (!after.hooked(key)) {
         out.println(Finding.HOOKED_IN_PART.line(pair.name, key));
       }
       if (verdict == Verdict.NOT_INITIALIZED) {

@@ -12,7 +12,7 @@ enum Finding {
   TOLD_OTHERWISE,
   /** A further transformation is refused, or gives another class file. */
   TRANSFORMED_OTHERWISE,
-  /** Of the monitors that a method enters, some are hooked and some are not. */
+  /** Of the monitors that a method enters, some are hooked and some are not, or in part. */
   HOOKED_IN_PART,
   /** A compiler takes a method as it was, and not as it is. */
   REFUSED,

@@ -27,7 +27,7 @@ final class MonitorMethods {
     new ClassReader(classFile).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     MonitorMethods found = new MonitorMethods();
     for (MethodNode method : node.methods) {
-      if (isSynchronized(method) || enters(method) > 0) {
+      if (isSynchronized(method) || count(method, Opcodes.MONITORENTER) > 0) {
         found.methods.add(method);
         found.byKey.put(method.name + method.desc, method);
       }
@@ -41,10 +41,10 @@ final class MonitorMethods {
         && method.instructions.size() > 0;
   }
 
-  private static int enters(MethodNode method) {
+  private static int count(MethodNode method, int opcode) {
     int count = 0;
     for (AbstractInsnNode insn : method.instructions) {
-      if (insn.getOpcode() == Opcodes.MONITORENTER) {
+      if (insn.getOpcode() == opcode) {
         count++;
       }
     }
@@ -59,21 +59,34 @@ final class MonitorMethods {
     return methods;
   }
 
-  /** How many instructions of the method enter a monitor. */
-  int enters(String key) {
-    MethodNode method = byKey.get(key);
-    return method == null ? 0 : enters(method);
+  /** How many hooks the method has. */
+  int hooks(String key) {
+    return calls(key, "entering") + calls(key, "entered") + calls(key, "exiting");
   }
 
-  /** How many of them are hooked. */
-  int hooks(String key) {
+  /**
+   * Whether each instruction of the method that enters a monitor has its hooks, and those that
+   * leave some: not all that compilers write can be reached.
+   */
+  boolean hooked(String key) {
+    MethodNode method = byKey.get(key);
+    if (method == null) {
+      return false;
+    }
+    int enters = count(method, Opcodes.MONITORENTER);
+    return calls(key, "entering") == enters
+        && calls(key, "entered") == enters
+        && calls(key, "exiting") > 0;
+  }
+
+  private int calls(String key, String hook) {
     MethodNode method = byKey.get(key);
     int count = 0;
     if (method != null) {
       for (AbstractInsnNode insn : method.instructions) {
         if (insn instanceof MethodInsnNode call
             && call.owner.equals(PROBE)
-            && call.name.equals("entering")) {
+            && call.name.equals(hook)) {
           count++;
         }
       }

@@ -46,6 +46,7 @@ public final class OddPlaces {
     contend("uncaught exception handler", OddPlaces::failing);
     contend("inherited thread local", OddPlaces::inheriting);
     contend("cleaner", OddPlaces::cleaned);
+    contend("finalizer", OddPlaces::finalized);
     contend("signal handler", OddPlaces::signalled);
     contend(
         "common pool",
@@ -174,6 +175,23 @@ public final class OddPlaces {
 
   private static boolean cleaned() {
     CLEANER.register(new Object(), OddPlaces::enter);
+    while (!LOCK.hasQueuedThreads()) {
+      System.gc();
+    }
+    return true;
+  }
+
+  /** Takes both when nothing refers to it any more. */
+  private static final class Finalized {
+    @Override
+    @SuppressWarnings({"deprecation", "removal", "Finalize"})
+    protected void finalize() {
+      enter();
+    }
+  }
+
+  private static boolean finalized() {
+    new Finalized();
     while (!LOCK.hasQueuedThreads()) {
       System.gc();
     }
