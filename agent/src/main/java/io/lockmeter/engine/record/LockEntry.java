@@ -72,12 +72,6 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
 
   long nextReleaserStackAt;
 
-  /** The last look that saw a thread wait for this lock; how many it saw, and the one before. */
-  private int look;
-
-  private int seen;
-  private int seenBefore;
-
   /** Who released the lock last while others waited, and when; written under the lock. */
   @Nullable Site releaserSite;
 
@@ -119,21 +113,6 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
-  }
-
-  /** Notes that {@code current}, a look by one thread at a time, sees another thread wait. */
-  void seeWaiter(int current) {
-    if (look != current) {
-      seenBefore = look == current - 1 ? seen : 0;
-      seen = 0;
-      look = current;
-    }
-    seen++;
-  }
-
-  /** How many threads {@code last}, the last look that is over, saw waiting. */
-  int waitersSeen(int last) {
-    return look == last ? seen : look == last + 1 ? seenBefore : 0;
   }
 
   /**

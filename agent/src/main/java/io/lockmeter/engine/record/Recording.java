@@ -35,7 +35,6 @@ final class Recording {
   final CaptureBudget captures = new CaptureBudget(SITES_PER_SLICE);
   final StackQueue stacks = new StackQueue();
   final ReleaseSampler releases = new ReleaseSampler();
-  private final WaiterLook waiters;
   final LongAdder refusedEntries = new LongAdder();
   final LongAdder refusedMarks = new LongAdder();
 
@@ -46,7 +45,6 @@ final class Recording {
     this.monitorSites = monitorSites;
     this.events = events;
     this.threads = new ThreadTable(beganAt);
-    this.waiters = new WaiterLook(threads, locks);
   }
 
   // A monitor's wait can be left open by an error thrown while entering it; nothing can be nested
@@ -139,7 +137,7 @@ final class Recording {
             entry.hash & 0xFFFFFFFFL,
             entry.name(),
             entry.kind,
-            waiters.waiters(entry),
+            waiters(entry),
             acquired);
       } finally {
         state.busy = false;
@@ -171,5 +169,15 @@ final class Recording {
     if (!state.mark(entry, window)) {
       refusedMarks.increment();
     }
+  }
+
+  /**
+   * Threads now waiting for the lock, the caller included; counted only for an event that is
+   * wanted.
+   */
+  private int waiters(LockEntry entry) {
+    WaiterCount count = new WaiterCount(entry);
+    threads.forEach(count);
+    return count.waiters + 1;
   }
 }

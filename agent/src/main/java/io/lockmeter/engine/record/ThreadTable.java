@@ -79,10 +79,6 @@ final class ThreadTable {
     return ended.getAndSet(null);
   }
 
-  int size() {
-    return table.size();
-  }
-
   void forEach(Consumer<ThreadState> action) {
     table.forEach(action);
   }
