@@ -23,6 +23,7 @@ import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassWriter;
@@ -31,6 +32,7 @@ import org.objectweb.asm.ClassWriter;
  * Faults inside the built agent, one after the other in a running program: the program is right
  * throughout, each fault is counted and told once, and what is recorded afterwards is right.
  */
+@Order(2)
 final class FaultsIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);

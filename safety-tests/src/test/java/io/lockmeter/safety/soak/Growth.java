@@ -56,12 +56,22 @@ final class Growth {
 
   /** Takes {@code name=amount,name=amount}. */
   void add(String line) {
+    samples.add(sample(line));
+  }
+
+  /** Whether a sample shows more of a resource than the least so far, by more than it may grow. */
+  boolean exceeds(String line, String resource) {
+    long amount = sample(line).get(resource);
+    return !samples.isEmpty() && amount > least(resource, 0, samples.size()) + bound(resource);
+  }
+
+  private static Map<String, Long> sample(String line) {
     Map<String, Long> sample = new LinkedHashMap<>();
     for (String entry : line.split(",", -1)) {
       String[] pair = entry.split("=", -1);
       sample.put(pair[0], Long.parseLong(pair[1]));
     }
-    samples.add(sample);
+    return sample;
   }
 
   int samples() {

@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program under load for long, with all that the agent offers switched on. */
+@Order(1)
 final class SoakIT {
 
   private static final boolean THOROUGH = Boolean.getBoolean("thorough");
