@@ -140,33 +140,43 @@ public final class JavaProgram {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      long deadline = System.nanoTime() + timeout.toNanos();
-      for (Predicate<List<String>> step : steps) {
-        while (!step.test(lines(out, err))
-            && System.nanoTime() - deadline < 0
-            && !finished(process, POLL)) {
-          continue;
-        }
-        if (process.isAlive()) {
-          process.getOutputStream().write('\n');
-          process.getOutputStream().flush();
-        }
-      }
-      process.getOutputStream().close();
-      if (!finished(process, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+      try {
+        follow(process, out, err, steps);
+      } finally {
+        // It has ended, unless a step has failed.
         process.destroyForcibly();
-        throw new IllegalStateException(
-            mainClass
-                + " ran longer than "
-                + timeout
-                + "\n"
-                + Files.readString(out)
-                + Files.readString(err));
       }
       return new FinishedProgram(
           process.exitValue(), Files.readAllLines(out), Files.readAllLines(err), report);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @SafeVarargs
+  private final void follow(Process process, Path out, Path err, Predicate<List<String>>... steps)
+      throws IOException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    for (Predicate<List<String>> step : steps) {
+      while (!step.test(lines(out, err))
+          && System.nanoTime() - deadline < 0
+          && !finished(process, POLL)) {
+        continue;
+      }
+      if (process.isAlive()) {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+      }
+    }
+    process.getOutputStream().close();
+    if (!finished(process, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+      throw new IllegalStateException(
+          mainClass
+              + " ran longer than "
+              + timeout
+              + "\n"
+              + Files.readString(out)
+              + Files.readString(err));
     }
   }
 

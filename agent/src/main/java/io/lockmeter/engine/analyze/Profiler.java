@@ -28,7 +28,7 @@ public final class Profiler implements ProfileSource, AutoCloseable {
   private final List<FlagFeed> listeners = new CopyOnWriteArrayList<>();
   private final Failure failure =
       new Failure(LOG, "A window could not be evaluated; profiling goes on");
-  private final AgentThread thread = new AgentThread(this::run, "profiler");
+  private final AgentThread thread = AgentThread.lasting(this::run, "profiler");
   private volatile boolean closed;
 
   public Profiler(Records records, LockNames names, Duration window, double flagRatio) {

@@ -82,8 +82,8 @@ final class HttpListener implements AutoCloseable {
     boolean local = server.getInetAddress().isLoopbackAddress();
     HttpListener listener =
         new HttpListener(server, new PageHandler(pages, local, guard), guard, limit);
-    new AgentThread(listener::accept, "http-accept").start();
-    new AgentThread(listener::watch, "http-watch").start();
+    AgentThread.lasting(listener::accept, "http-accept").start();
+    AgentThread.lasting(listener::watch, "http-watch").start();
     return listener;
   }
 
