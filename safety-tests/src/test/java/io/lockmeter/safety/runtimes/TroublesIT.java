@@ -22,13 +22,24 @@ class TroublesIT {
     FinishedProgram program =
         run("memory", List.of(STARTED, JvmOptionsIT.FLAGGED), "-Xmx24m", "-XX:+UseSerialGC");
 
-    // What the JVM says of each class that it loads without memory for transformers.
-    assertThat(program.otherStderr())
-        .allMatch(line -> line.isBlank() || line.contains("java.lang.instrument ASSERTION FAILED"));
+    assertThat(program.otherStderr()).allMatch(TroublesIT::isOfTheJvm);
     assertThat(program.agentLog())
         .filteredOn(line -> line.contains(" ERROR "))
         .allMatch(line -> line.contains("OutOfMemoryError"));
     JvmOptionsIT.checkWaits(program);
+  }
+
+  /**
+   * What the JVM says of each class that it loads without memory for transformers, and of a thread
+   * of JFR that met the end of the heap.
+   */
+  private static boolean isOfTheJvm(String line) {
+    return line.isBlank()
+        || line.contains("java.lang.instrument ASSERTION FAILED")
+        || line.startsWith("Exception in thread \"JFR ")
+        || line.startsWith("java.lang.OutOfMemoryError")
+        || line.startsWith("\tat jdk.jfr/")
+        || line.startsWith("\tat java.base/");
   }
 
   @Test
