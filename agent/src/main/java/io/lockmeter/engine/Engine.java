@@ -57,6 +57,7 @@ final class Engine implements AutoCloseable {
   }
 
   void start(File jar) {
+    EarlyClasses.initialize();
     openLocks();
     parts.add(LockProbe::silence);
     JdkHooks hooks = parts.add(JdkHooks.install(instrumentation, config, coverage));

@@ -179,7 +179,11 @@ final class Aggregator {
     measuredIn.clear();
     anyWindow = true;
     records.nextWindow(now);
-    return changed.stream().map(stat -> stat.snapshot(false, history.ratios(stat))).toList();
+    List<LockSnapshot> snapshots = new ArrayList<>();
+    for (LockStats stat : changed) {
+      snapshots.add(stat.snapshot(false, history.ratios(stat)));
+    }
+    return snapshots;
   }
 
   private void look(long now) {

@@ -38,8 +38,8 @@ final class Shares {
   }
 
   List<SiteSnapshot> sites(long totalCount, long totalWait, CallTree calls) {
-    double counts = byPlace.values().stream().mapToDouble(s -> s.count).sum();
-    double waits = byPlace.values().stream().mapToDouble(s -> s.wait).sum();
+    double counts = counts();
+    double waits = waits();
     List<SiteSnapshot> sites = new ArrayList<>();
     byPlace.forEach(
         (place, s) -> {
@@ -51,8 +51,24 @@ final class Shares {
     return sites;
   }
 
+  private double counts() {
+    double counts = 0;
+    for (Share share : byPlace.values()) {
+      counts += share.count;
+    }
+    return counts;
+  }
+
+  private double waits() {
+    double waits = 0;
+    for (Share share : byPlace.values()) {
+      waits += share.wait;
+    }
+    return waits;
+  }
+
   List<HolderSnapshot> holders(long totalWait, CallTree calls) {
-    double waits = byPlace.values().stream().mapToDouble(s -> s.wait).sum();
+    double waits = waits();
     List<HolderSnapshot> holders = new ArrayList<>();
     byPlace.forEach(
         (place, s) -> {

@@ -27,14 +27,24 @@ public final class Failure {
   /** It has gone wrong. Does not throw, whatever {@code cause} is. */
   public void note(Throwable cause) {
     COUNT.incrementAndGet();
-    if (told.compareAndSet(false, true)) {
-      try {
-        log.warn("{}; when it happens again, that is only counted", what, cause);
-      } catch (Throwable e) {
-        // Without the memory or the stack to log it, it is at least counted, and the next is told.
-        COUNT.incrementAndGet();
-        told.set(false);
+    try {
+      // Even that may need memory, the first time.
+      if (told.compareAndSet(false, true)) {
+        tell(cause);
       }
+    } catch (Throwable e) {
+      COUNT.incrementAndGet();
+    }
+  }
+
+  private void tell(Throwable cause) {
+    boolean done = false;
+    try {
+      log.warn("{}; when it happens again, that is only counted", what, cause);
+      done = true;
+    } finally {
+      // Without the memory or the stack to log it, it is at least counted, and the next is told.
+      told.set(done);
     }
   }
 

@@ -35,6 +35,11 @@ final class StackCapture
     this.beyond = beyond;
   }
 
+  static {
+    // So that the JDK's own classes for it are initialized as early as this one.
+    frames(0);
+  }
+
   /** The frames up to and including the first of the application and {@code beyond} more. */
   static List<StackWalker.StackFrame> frames(int beyond) {
     return WALKER.walk(new StackCapture(beyond));
