@@ -1,3 +1,4 @@
+import io.lockmeter.safety.threads.ThreadStates;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -7,9 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.management.ObjectName;
 
 /**
  * Threads of the operating system that the JVM knows only while they run Java. The first wait for a
@@ -17,8 +16,6 @@ import javax.management.ObjectName;
  * has let go of their states.
  */
 public final class NativeThreads {
-
-  private static final String STATE = "io.lockmeter.engine.record.ThreadState";
 
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static final Object MONITOR = new Object();
@@ -71,7 +68,7 @@ public final class NativeThreads {
       join(start(code));
     }
     System.out.println("taken " + taken);
-    while (states() > left) {
+    while (ThreadStates.count() > left) {
       Thread.sleep(100);
     }
     System.out.println("states are gone");
@@ -124,23 +121,5 @@ public final class NativeThreads {
     if (error != 0) {
       throw new IllegalStateException("pthread_join: error " + error);
     }
-  }
-
-  private static int states() throws Exception {
-    String histogram =
-        (String)
-            ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                    "gcClassHistogram",
-                    new Object[] {new String[0]},
-                    new String[] {String[].class.getName()});
-    for (String line : histogram.split("\n")) {
-      String[] cells = line.trim().split("\\s+");
-      if (cells.length > 3 && cells[3].equals(STATE)) {
-        return Integer.parseInt(cells[1]);
-      }
-    }
-    return 0;
   }
 }

@@ -1,11 +1,9 @@
 package io.lockmeter.safety.threads;
 
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.management.ObjectName;
 
 /**
  * Runs as many threads as it is told, virtual or not, each of which takes a lock and a monitor
@@ -16,7 +14,6 @@ public final class ManyThreads {
 
   private static final int AT_A_TIME = 2_000;
   private static final int LEFT = 1_000;
-  private static final String STATE = "io.lockmeter.engine.record.ThreadState";
 
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static final Object MONITOR = new Object();
@@ -52,10 +49,10 @@ public final class ManyThreads {
     synchronized (MONITOR) {
       System.out.println(locked + " " + entered);
     }
-    int states = states();
+    int states = ThreadStates.count();
     while (states > LEFT) {
       Thread.sleep(100);
-      states = states();
+      states = ThreadStates.count();
     }
     System.out.println("states left " + (states <= LEFT));
   }
@@ -89,23 +86,5 @@ public final class ManyThreads {
     } else {
       new Thread(task).start();
     }
-  }
-
-  private static int states() throws Exception {
-    String histogram =
-        (String)
-            ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                    "gcClassHistogram",
-                    new Object[] {new String[0]},
-                    new String[] {String[].class.getName()});
-    for (String line : histogram.split("\n")) {
-      String[] cells = line.trim().split("\\s+");
-      if (cells.length > 3 && cells[3].equals(STATE)) {
-        return Integer.parseInt(cells[1]);
-      }
-    }
-    return 0;
   }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Threads by the hundred thousand, and waits where little is to be relied on. */
 class ThreadsIT {
 
+  private static final Path TEST_CLASSES = Path.of("target", "test-classes").toAbsolutePath();
+
   private static final int PLACES = 13;
 
   @TempDir Path folder;
@@ -110,7 +112,7 @@ class ThreadsIT {
     int others = 3_000;
     int left = 1_000;
     FinishedProgram finished =
-        JavaProgram.of("NativeThreads", compiled("NativeThreads.java"))
+        JavaProgram.of("NativeThreads", compiled("NativeThreads.java"), TEST_CLASSES)
             .jvm("--enable-native-access=ALL-UNNAMED")
             .arguments(Integer.toString(waiting), Integer.toString(others), Integer.toString(left))
             .withAgent("window=1s")
@@ -135,6 +137,8 @@ class ThreadsIT {
             .run(
                 new PrintWriter(messages),
                 new PrintWriter(messages),
+                "-cp",
+                TEST_CLASSES.toString(),
                 "-d",
                 folder.toString(),
                 Path.of("src", "test", "programs", program).toString());
