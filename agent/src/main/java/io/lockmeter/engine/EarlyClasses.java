@@ -1,8 +1,6 @@
 package io.lockmeter.engine;
 
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Classes that hooks, the aggregator and the rewriter use when they first need them. They are
@@ -11,7 +9,6 @@ import org.slf4j.LoggerFactory;
  */
 final class EarlyClasses {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EarlyClasses.class);
   private static final String PACKAGE = EarlyClasses.class.getPackageName() + '.';
 
   /** By their names below the engine's package. */
@@ -45,30 +42,15 @@ final class EarlyClasses {
           "instrument.monitor.StackEffects",
           "instrument.monitor.TrackedClasses");
 
-  /** Classes of the JDK that reading files of the class path takes, and line numbers of frames. */
-  private static final List<String> OF_THE_JDK =
-      List.of("sun.net.ProgressMonitor", "java.lang.StackTraceElement$HashedModules");
-
   private EarlyClasses() {}
 
   static void initialize() {
-    for (String name : OF_THE_JDK) {
-      initializeOfTheJdk(name);
-    }
     try {
       for (String name : NAMES) {
         Class.forName(PACKAGE + name, true, EarlyClasses.class.getClassLoader());
       }
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("the agent's jar is incomplete: " + e.getMessage(), e);
-    }
-  }
-
-  private static void initializeOfTheJdk(String name) {
-    try {
-      Class.forName(name, true, null);
-    } catch (ClassNotFoundException e) {
-      LOG.debug("This JDK does without {}", name);
     }
   }
 }

@@ -3,9 +3,9 @@ package io.lockmeter.engine.instrument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads what must not be loaded for the first time by a transformer: a class that loads while one
- * runs is transformed by none, and one that is being loaded already can be broken for the whole
- * JVM.
+ * Loads classes of the JDK that must not be loaded later for the first time. That is so for what a
+ * transformer needs: a class that loads while one runs is transformed by none, and one that is
+ * being loaded already can be broken for the whole JVM.
  */
 final class ClassPreloader {
 
@@ -20,10 +20,21 @@ final class ClassPreloader {
     "java.util.concurrent.atomic.Striped64$Cell",
   };
 
+  /**
+   * A full heap that meets their initializers would spoil them for good. Reading files of the class
+   * path takes the one, line numbers of frames the other.
+   */
+  private static final String[] NEEDED_BY_NAMING = {
+    "sun.net.ProgressMonitor", "java.lang.StackTraceElement$HashedModules",
+  };
+
   private ClassPreloader() {}
 
   static void preload() {
     for (String name : NEEDED_BY_TRANSFORMERS) {
+      load(name, true);
+    }
+    for (String name : NEEDED_BY_NAMING) {
       load(name, true);
     }
   }

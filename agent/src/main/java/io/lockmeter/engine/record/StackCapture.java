@@ -27,17 +27,17 @@ final class StackCapture
   /** Frames searched for one of the application. */
   private static final int MAX_DEPTH = 64;
 
+  static {
+    // So that the JDK's own classes for it are initialized as early as this one.
+    frames(0);
+  }
+
   private final int beyond;
   private final List<StackWalker.StackFrame> frames = new ArrayList<>();
   private int applicationFrames;
 
   private StackCapture(int beyond) {
     this.beyond = beyond;
-  }
-
-  static {
-    // So that the JDK's own classes for it are initialized as early as this one.
-    frames(0);
   }
 
   /** The frames up to and including the first of the application and {@code beyond} more. */
