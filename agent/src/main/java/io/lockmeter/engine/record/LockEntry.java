@@ -53,6 +53,9 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
   /** When the next wait may be sampled for its site. */
   long nextSiteAt;
 
+  /** How many were sampled for it. */
+  int siteStacks;
+
   /** Waits ended since one was last charged to a holder. */
   int unchargedWaits;
 
@@ -61,6 +64,9 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
 
   /** When the next release may be sampled for its site. */
   long nextHolderAt;
+
+  /** How many were sampled for it. */
+  int holderStacks;
 
   /** Waits, and waits charged to a holder, that no whole stack stands for yet. */
   int unstackedWaits;

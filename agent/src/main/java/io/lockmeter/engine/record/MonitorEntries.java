@@ -42,19 +42,6 @@ final class MonitorEntries {
     return inflated[slot];
   }
 
-  /** The entry of a monitor whose acquisition was drawn, or null if it has none and gets none. */
-  @Nullable LockEntry sampled(Object monitor, int site, long now) {
-    LockEntry known = find(monitor);
-    if (known != null) {
-      return known;
-    }
-    if (locks.halfFull() || !recording.captures.take(now)) {
-      recording.refusedEntries.increment();
-      return null;
-    }
-    return of(monitor, site);
-  }
-
   /** The entry of a monitor that another thread waits for: the caller's stack does not name it. */
   LockEntry ofWaiter(Object monitor, int site) {
     return entry(monitor, site, false);

@@ -97,22 +97,28 @@ final class MonitorRecorder {
   // it.
   long monitorSampled(SampleStripe stripe, Object monitor, int site) {
     long now = LockProbe.now();
-    int weight = AcquisitionSampler.draw(stripe, now);
+    int drawn = AcquisitionSampler.draw(stripe, now);
     ThreadState state = threads.current();
     if (state == null || state.busy) {
       return 0;
     }
-    LockEntry entry;
-    state.busy = true;
-    try {
-      entry = entries.sampled(monitor, site, now);
-    } finally {
-      state.busy = false;
+    LockEntry entry = entries.find(monitor);
+    int weight = drawn * (entry == null ? recording.newEntry(now) : 1);
+    if (weight == 0) {
+      return 0;
+    }
+    if (entry == null) {
+      state.busy = true;
+      try {
+        entry = entries.of(monitor, site);
+      } finally {
+        state.busy = false;
+      }
     }
     state.sampledMonitor = entry;
     state.sampledHot = hot(monitor);
     state.sampledTick = CoarseClock.reading();
-    return entry == null ? 0 : MonitorHold.token(now, weight);
+    return MonitorHold.token(now, weight);
   }
 
   long monitorEntered(long token, Object monitor, int site) {
@@ -201,10 +207,14 @@ final class MonitorRecorder {
     if (!LockProbe.tick(state.id)) {
       return 0;
     }
-    int weight = AcquisitionSampler.draw(LockProbe.stripe(state.id), now);
-    LockEntry entry = entries.sampled(monitor, site, now);
-    if (entry == null) {
+    int drawn = AcquisitionSampler.draw(LockProbe.stripe(state.id), now);
+    LockEntry entry = entries.find(monitor);
+    int weight = drawn * (entry == null ? recording.newEntry(now) : 1);
+    if (weight == 0) {
       return 0;
+    }
+    if (entry == null) {
+      entry = entries.of(monitor, site);
     }
     entry.acquisitions += weight;
     recording.mark(state, entry);

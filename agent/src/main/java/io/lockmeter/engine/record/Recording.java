@@ -11,16 +11,15 @@ import java.util.concurrent.atomic.LongAdder;
  * <ol>
  *   <li>Never blocks: look-ups are wait-free, insertions lock-free, and no lock of the JDK is
  *       taken.
- *   <li>Waits are exact, but for those for hot monitors. These, sites and holders are sampled; each
- *       sample carries its weight.
+ *   <li>Waits are exact, but for those for hot monitors. These, acquisitions, holds, sites and
+ *       holders are sampled; each sample carries its weight.
  *   <li>Stacks are taken while the thread waits anyway, before it holds the lock, wherever the hook
  *       allows it, and at a bounded rate.
  * </ol>
  */
 final class Recording {
 
-  private static final long SITE_SPACING_NANOS = 1_000_000;
-  private static final int SITES_PER_SLICE = 40;
+  private static final int STACKS_PER_SLICE = 10;
 
   /** Callers kept beyond the first application frame, for locks that came in as a parameter. */
   static final int CALLERS = 4;
@@ -32,9 +31,10 @@ final class Recording {
   final WaitEvents events;
   final NamingQueue unnamed = new NamingQueue();
   final WaitHistogram histogram = new WaitHistogram();
-  final CaptureBudget captures = new CaptureBudget(SITES_PER_SLICE);
+  final CaptureBudget captures = new CaptureBudget(STACKS_PER_SLICE);
   final StackQueue stacks = new StackQueue();
   final ReleaseSampler releases = new ReleaseSampler();
+  final NewLockSampler newLocks = new NewLockSampler();
   final LongAdder refusedEntries = new LongAdder();
   final LongAdder refusedMarks = new LongAdder();
 
@@ -69,6 +69,19 @@ final class Recording {
     }
   }
 
+  /**
+   * An acquisition was drawn of a lock that has no entry.
+   *
+   * @return how many such draws it stands for, or 0 if the lock is to get none
+   */
+  int newEntry(long now) {
+    if (locks.halfFull()) {
+      refusedEntries.increment();
+      return 0;
+    }
+    return newLocks.draw(now);
+  }
+
   void nameFromStack(LockEntry entry) {
     entry.frames = StackCapture.frames(CALLERS);
     unnamed.add(entry);
@@ -78,7 +91,7 @@ final class Recording {
     int weight = ++entry.unsampledWaits;
     if (now >= entry.nextSiteAt && (entry.sites == null || captures.take(now))) {
       entry.unsampledWaits = 0;
-      entry.nextSiteAt = now + SITE_SPACING_NANOS;
+      entry.nextSiteAt = StackSpacing.next(now, ++entry.siteStacks);
       boolean whole = now >= entry.nextStackAt && stacks.take(now);
       List<StackWalker.StackFrame> frames = StackCapture.frames(whole ? StackQueue.CALLERS : 0);
       StackWalker.StackFrame frame = StackCapture.site(frames);

@@ -3,6 +3,7 @@ package io.lockmeter.engine.record;
 import io.lockmeter.engine.naming.Frames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,8 +19,12 @@ final class StackCapture
     implements Function<Stream<StackWalker.StackFrame>, List<StackWalker.StackFrame>>,
         Consumer<StackWalker.StackFrame> {
 
+  // Enough for the hooks, a lock, and who calls it: each further batch takes another way through
+  // the JVM.
+  private static final int FIRST_BATCH = 16;
+
   private static final StackWalker WALKER =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+      StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), FIRST_BATCH);
 
   private static final ClassLoader ENGINE = StackCapture.class.getClassLoader();
   private static final String LOCKS = "java.util.concurrent.locks.";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class StackQueue {
 
   static final long SPACING_NANOS = 50_000_000;
-  private static final int STACKS_PER_SLICE = 10;
+  private static final int STACKS_PER_SLICE = 5;
 
   /** Callers kept beyond the first application frame. */
   static final int CALLERS = 24;

@@ -15,8 +15,6 @@ final class SynchronizerRecorder {
   /** A re-acquire after a condition that took no longer did not have to wait. */
   private static final long REACQUIRE_NANOS = 5_000;
 
-  private static final long HOLDER_SPACING_NANOS = 2_000_000;
-
   private final Recording recording;
   private final LockTable locks;
   private final ThreadTable threads;
@@ -62,10 +60,17 @@ final class SynchronizerRecorder {
 
   private LockEntry entry(Object sync, int kind) {
     LockEntry entry = locks.get(sync, kind, kinds.lockClass(sync));
-    if (entry.frames == null && entry.stats() == null && !locks.isOverflow(entry)) {
+    if (unnamed(entry)) {
       recording.nameFromStack(entry);
     }
     return entry;
+  }
+
+  private boolean unnamed(LockEntry entry) {
+    return entry.givenName == null
+        && entry.frames == null
+        && entry.stats() == null
+        && !locks.isOverflow(entry);
   }
 
   void waitEnded(long token, boolean acquired) {
@@ -123,7 +128,7 @@ final class SynchronizerRecorder {
     Site site = null;
     List<StackWalker.StackFrame> stack = null;
     if (now >= entry.nextHolderAt && (entry.holders == null || recording.captures.take(now))) {
-      entry.nextHolderAt = now + HOLDER_SPACING_NANOS;
+      entry.nextHolderAt = StackSpacing.next(now, ++entry.holderStacks);
       state.busy = true;
       try {
         boolean whole = now >= entry.nextReleaserStackAt && recording.stacks.take(now);
@@ -147,40 +152,28 @@ final class SynchronizerRecorder {
 
   void acquisitionSampled(SampleStripe stripe, Object sync, boolean shared) {
     long now = LockProbe.now();
-    int weight = AcquisitionSampler.draw(stripe, now);
+    int drawn = AcquisitionSampler.draw(stripe, now);
     int kind = kinds.kind(sync, shared);
     ThreadState state = kind == LockKind.NONE ? null : threads.current();
     if (state == null || state.busy || heldBefore(sync, kind)) {
       return;
     }
-    LockEntry entry;
-    state.busy = true;
-    try {
-      entry = sampledEntry(sync, kind, now);
-    } finally {
-      state.busy = false;
-    }
-    if (entry == null) {
+    LockEntry entry = locks.find(sync, kind);
+    int weight = drawn * (entry == null ? recording.newEntry(now) : 1);
+    if (weight == 0) {
       return;
+    }
+    if (entry == null || unnamed(entry)) {
+      state.busy = true;
+      try {
+        entry = entry(sync, kind);
+      } finally {
+        state.busy = false;
+      }
     }
     entry.addAcquisitions(weight);
     recording.mark(state, entry);
     Holds.begin(stripe, sync, kind, state.id, weight);
-  }
-
-  private @Nullable LockEntry sampledEntry(Object sync, int kind, long now) {
-    LockEntry known = locks.find(sync, kind);
-    if (known != null) {
-      if (known.givenName == null && known.frames == null && known.stats() == null) {
-        recording.nameFromStack(known);
-      }
-      return known;
-    }
-    if (locks.halfFull() || !recording.captures.take(now)) {
-      recording.refusedEntries.increment();
-      return null;
-    }
-    return entry(sync, kind);
   }
 
   private static boolean heldBefore(Object sync, int kind) {
