@@ -50,10 +50,9 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
   /** Waits since one was last sampled for its site; a lost count only shifts weight. */
   int unsampledWaits;
 
-  /** When the next wait may be sampled for its site. */
+  /** When the next wait may be sampled for its site, and how many were. */
   long nextSiteAt;
 
-  /** How many were sampled for it. */
   int siteStacks;
 
   /** Waits ended since one was last charged to a holder. */
@@ -62,10 +61,9 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
   /** How long those were together. */
   long unchargedNanos;
 
-  /** When the next release may be sampled for its site. */
+  /** When the next release may be sampled for its site, and how many were. */
   long nextHolderAt;
 
-  /** How many were sampled for it. */
   int holderStacks;
 
   /** Waits, and waits charged to a holder, that no whole stack stands for yet. */
@@ -73,10 +71,15 @@ public final class LockEntry extends WeakNode<Object, LockEntry> {
 
   int unstackedCharges;
 
-  /** When the next whole stack may be taken of a thread that waits, and of one that releases. */
+  /** When the next whole stack may be taken of a thread that waits, and how many were. */
   long nextStackAt;
 
+  int wholeStacks;
+
+  /** The same of a thread that releases. */
   long nextReleaserStackAt;
+
+  int releaserStacks;
 
   /** Who released the lock last while others waited, and when; written under the lock. */
   @Nullable Site releaserSite;

@@ -89,7 +89,7 @@ final class MonitorRecorder {
     if (now < site.nextStackAt || !recording.stacks.take(now)) {
       return null;
     }
-    site.nextStackAt = now + StackQueue.SPACING_NANOS;
+    site.nextStackAt = StackSpacing.next(now, StackSpacing.WHOLE_NANOS, ++site.stacks);
     return StackCapture.frames(StackQueue.CALLERS);
   }
 
@@ -283,7 +283,7 @@ final class MonitorRecorder {
     if (state == null || state.busy) {
       return null;
     }
-    entry.nextReleaserStackAt = now + StackQueue.SPACING_NANOS;
+    entry.nextReleaserStackAt = StackSpacing.next(now, StackSpacing.WHOLE_NANOS, ++entry.releaserStacks);
     state.busy = true;
     try {
       return StackCapture.frames(StackQueue.CALLERS);

@@ -91,7 +91,7 @@ final class Recording {
     int weight = ++entry.unsampledWaits;
     if (now >= entry.nextSiteAt && (entry.sites == null || captures.take(now))) {
       entry.unsampledWaits = 0;
-      entry.nextSiteAt = StackSpacing.next(now, ++entry.siteStacks);
+      entry.nextSiteAt = StackSpacing.next(now, StackSpacing.PLACE_NANOS, ++entry.siteStacks);
       boolean whole = now >= entry.nextStackAt && stacks.take(now);
       List<StackWalker.StackFrame> frames = StackCapture.frames(whole ? StackQueue.CALLERS : 0);
       StackWalker.StackFrame frame = StackCapture.site(frames);
@@ -100,7 +100,7 @@ final class Recording {
         state.waitSiteWeight = weight;
       }
       if (whole) {
-        entry.nextStackAt = now + StackQueue.SPACING_NANOS;
+        entry.nextStackAt = StackSpacing.next(now, StackSpacing.WHOLE_NANOS, ++entry.wholeStacks);
         state.waitStack = frames;
       }
     }

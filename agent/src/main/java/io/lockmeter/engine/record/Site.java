@@ -21,6 +21,9 @@ final class Site extends WeakNode<Class<?>, Site> {
   /** When the next whole stack may be taken of a thread that waits for a monitor here. */
   long nextStackAt;
 
+  /** How many were taken. */
+  int stacks;
+
   private volatile StackWalker.@Nullable StackFrame frame;
   private volatile @Nullable String label;
 

@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
  * the agent takes out. Lock-free.
  *
  * <p>They tell who called the place of a wait, and nothing depends on them, so their rate is low:
- * at most one in {@link #SPACING_NANOS} for each lock, and {@link #STACKS_PER_SLICE} in 50 ms for
- * all together.
+ * for each lock as {@link StackSpacing} says, and {@link #STACKS_PER_SLICE} in 50 ms for all
+ * together.
  */
 final class StackQueue {
 
-  static final long SPACING_NANOS = 50_000_000;
   private static final int STACKS_PER_SLICE = 5;
 
   /** Callers kept beyond the first application frame. */

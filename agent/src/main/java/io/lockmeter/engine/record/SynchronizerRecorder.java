@@ -128,7 +128,7 @@ final class SynchronizerRecorder {
     Site site = null;
     List<StackWalker.StackFrame> stack = null;
     if (now >= entry.nextHolderAt && (entry.holders == null || recording.captures.take(now))) {
-      entry.nextHolderAt = StackSpacing.next(now, ++entry.holderStacks);
+      entry.nextHolderAt = StackSpacing.next(now, StackSpacing.PLACE_NANOS, ++entry.holderStacks);
       state.busy = true;
       try {
         boolean whole = now >= entry.nextReleaserStackAt && recording.stacks.take(now);
@@ -136,7 +136,7 @@ final class SynchronizerRecorder {
         StackWalker.StackFrame frame = StackCapture.site(frames);
         site = frame == null ? null : recording.sites.of(frame);
         if (whole) {
-          entry.nextReleaserStackAt = now + StackQueue.SPACING_NANOS;
+          entry.nextReleaserStackAt = StackSpacing.next(now, StackSpacing.WHOLE_NANOS, ++entry.releaserStacks);
           stack = frames;
         }
       } finally {

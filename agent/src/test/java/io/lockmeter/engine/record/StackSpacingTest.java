@@ -13,7 +13,7 @@ class StackSpacingTest {
     int times = 10_000;
     double sum = 0;
     for (long now = 0; now < times; now++) {
-      sum += StackSpacing.next(now, taken) - now;
+      sum += StackSpacing.next(now, StackSpacing.PLACE_NANOS, taken) - now;
     }
     return sum / times / MILLIS;
   }
@@ -27,11 +27,12 @@ class StackSpacingTest {
   @Test
   void laterStacks_areFarther() {
     assertThat(mean(StackSpacing.STACKS)).isCloseTo(2, within(0.1));
-    assertThat(mean(Integer.MAX_VALUE)).isCloseTo(32, within(1.5));
+    assertThat(mean(Integer.MAX_VALUE)).isCloseTo(64, within(3.0));
   }
 
   @Test
   void gapsAreIrregular() {
-    assertThat(StackSpacing.next(1000, 1) - 1000).isNotEqualTo(StackSpacing.next(1001, 1) - 1001);
+    long gap = StackSpacing.next(1000, StackSpacing.WHOLE_NANOS, 1) - 1000;
+    assertThat(StackSpacing.next(1001, StackSpacing.WHOLE_NANOS, 1) - 1001).isNotEqualTo(gap);
   }
 }
