@@ -61,16 +61,9 @@ public final class MonitorProbe {
   @DontInline
   private static long hot(Object monitor, int site, long mark, int cost) {
     long id = LockProbe.threadId(Thread.currentThread());
-    if (HotMonitors.drawn(id, cost)) {
-      return waiting(monitor, site, mark, InflatedMonitors.interval(mark));
-    }
-    if (LockProbe.sampling && LockProbe.tick(id)) {
-      long drawn = sampled(id, monitor, site, 0);
-      if (drawn != 0) {
-        return drawn;
-      }
-    }
-    return HotMonitors.entering(id, mark);
+    return HotMonitors.drawn(id, cost)
+        ? waiting(monitor, site, mark, InflatedMonitors.interval(mark))
+        : HotMonitors.entering(id, mark);
   }
 
   @DontInline
@@ -114,28 +107,25 @@ public final class MonitorProbe {
       return 0;
     }
     if (token < HotMonitors.TOKENS) {
-      return hotEntered(token, monitor, site);
+      if (token != HotMonitors.token()) {
+        return late(token, monitor, site);
+      }
+      HotMonitors.entered(LockProbe.threadId(Thread.currentThread()));
+      return token;
     }
     return token == TRACKED ? tracked(monitor) : measured(token, monitor, site);
   }
 
   @DontInline
-  private static long hotEntered(long token, Object monitor, int site) {
+  private static long late(long token, Object monitor, int site) {
     long now = HotMonitors.token();
-    if (now != token) {
-      late(token, monitor, site);
-    }
-    HotMonitors.entered(LockProbe.threadId(Thread.currentThread()));
-    return now;
-  }
-
-  @DontInline
-  private static void late(long token, Object monitor, int site) {
     try {
       LockProbe.listener().monitorEnteredLate(token, monitor, site);
     } catch (Throwable e) {
       LockProbe.failed();
     }
+    HotMonitors.entered(LockProbe.threadId(Thread.currentThread()));
+    return now;
   }
 
   private static long tracked(Object monitor) {
@@ -170,7 +160,7 @@ public final class MonitorProbe {
     }
     long mark = InflatedMonitors.mark(monitor);
     if (token < 0 || InflatedMonitors.waitedFor(mark) && noted(mark)) {
-      left(token, monitor, site, false);
+      left(token, monitor, site, InflatedMonitors.cost(mark) != 0);
     }
     InflatedMonitors.leaving(mark);
   }

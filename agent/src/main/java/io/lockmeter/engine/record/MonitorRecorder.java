@@ -35,6 +35,7 @@ final class MonitorRecorder {
   }
 
   long monitorWaitStarted(Object monitor, int site, long mark, int weight) {
+    long since = LockProbe.now();
     ThreadState state = threads.current();
     if (state == null || !Recording.free(state)) {
       return 0;
@@ -56,9 +57,9 @@ final class MonitorRecorder {
         LockProbe.WAITED_CLASSES[slot] = true;
         LockProbe.anyWaited = true;
       }
-      long now = startWait(state, site);
+      long token = startWait(state, site, since);
       started = true;
-      return now;
+      return token;
     } finally {
       state.busy = false;
       if (!started) {
@@ -67,22 +68,28 @@ final class MonitorRecorder {
     }
   }
 
-  // The clock is read last: what is done here is no wait, and one drawn entry may stand for many.
-  private long startWait(ThreadState state, int site) {
+  // The thread would wait since it came; whether it has to is told from what follows the hook.
+  private long startWait(ThreadState state, int site, long came) {
     state.waitEvent = recording.events.begin();
-    long now = LockProbe.now();
+    state.waitStack = stackOfWait(entries.site(site), came);
+    long since = came;
+    long now = came;
+    if (state.waitStack != null) {
+      // To take a stack is no wait, and one drawn entry may stand for many.
+      state.waitEvent = recording.events.begin();
+      now = LockProbe.now();
+      since = now;
+    } else if (state.waitMonitorMark != 0
+        && !(state.waitMonitorHeld && state.waitMonitorWeight == 1)) {
+      now = LockProbe.now();
+    }
     if (state.waitMonitorWeight > 1) {
       CoarseClock.tickIfDue(now);
     }
     state.waitMonitorTick = CoarseClock.reading();
-    state.waitStack = stackOfWait(entries.site(site), now);
-    if (state.waitStack != null) {
-      state.waitEvent = recording.events.begin();
-      now = LockProbe.now();
-      state.waitMonitorTick = CoarseClock.reading();
-    }
-    state.startWait(now);
-    return now;
+    state.waitMonitorHookNanos = now - since;
+    state.startWait(since);
+    return since;
   }
 
   private @Nullable List<StackWalker.StackFrame> stackOfWait(Site site, long now) {
@@ -116,8 +123,6 @@ final class MonitorRecorder {
       }
     }
     state.sampledMonitor = entry;
-    state.sampledHot = hot(monitor);
-    state.sampledTick = CoarseClock.reading();
     return MonitorHold.token(now, weight);
   }
 
@@ -133,7 +138,6 @@ final class MonitorRecorder {
         recording.mark(state, entry);
         state.beginHold(entry);
       }
-      enteredSampled(state, monitor, site);
       track(monitor);
       return token;
     }
@@ -142,7 +146,7 @@ final class MonitorRecorder {
     }
     long now = LockProbe.now();
     long nanos = now - token;
-    boolean waited = waited(state, token, nanos);
+    boolean waited = waited(state, token, nanos - state.waitMonitorHookNanos);
     int weight = state.waitMonitorWeight;
     long tick = state.waitMonitorTick;
     long total = weight == 1 ? nanos : HotWaits.ofDrawn(nanos, weight) + HotWaits.ofAny(tick, now);
@@ -158,19 +162,7 @@ final class MonitorRecorder {
     state.waitEvent = null;
     state.waitStack = null;
     track(monitor);
-    return entered(state, monitor, site, now);
-  }
-
-  // A sampled entry of a hot monitor takes part in what is known of every one, also if the monitor
-  // cools while the thread waits for it.
-  private void enteredSampled(ThreadState state, Object monitor, int site) {
-    if (state.sampledTick != CoarseClock.reading() && (state.sampledHot || hot(monitor))) {
-      hot.enteredLate(state.sampledTick, monitor, site);
-    }
-  }
-
-  private static boolean hot(Object monitor) {
-    return InflatedMonitors.cost(InflatedMonitors.mark(monitor)) != 0;
+    return entered(state, monitor, site, weight, now);
   }
 
   private boolean waited(ThreadState state, long since, long nanos) {
@@ -199,15 +191,13 @@ final class MonitorRecorder {
     }
   }
 
-  // An acquisition of a monitor that was not free takes part in the sampling like any other.
-  private long entered(ThreadState state, Object monitor, int site, long now) {
-    if (!LockProbe.sampling) {
+  // An acquisition of a monitor that was not free takes part in the sampling like any other, but
+  // that of a hot one is drawn already.
+  private long entered(ThreadState state, Object monitor, int site, int stands, long now) {
+    if (!LockProbe.sampling || stands == 1 && !LockProbe.tick(state.id)) {
       return 0;
     }
-    if (!LockProbe.tick(state.id)) {
-      return 0;
-    }
-    int drawn = AcquisitionSampler.draw(LockProbe.stripe(state.id), now);
+    int drawn = stands == 1 ? AcquisitionSampler.draw(LockProbe.stripe(state.id), now) : stands;
     LockEntry entry = entries.find(monitor);
     int weight = drawn * (entry == null ? recording.newEntry(now) : 1);
     if (weight == 0) {
@@ -219,7 +209,8 @@ final class MonitorRecorder {
     entry.acquisitions += weight;
     recording.mark(state, entry);
     state.beginHold(entry);
-    return MonitorHold.token(now, weight);
+    // What was done here is no part of the hold.
+    return MonitorHold.token(LockProbe.now(), weight);
   }
 
   void monitorAwaiting(Object monitor) {
@@ -283,7 +274,8 @@ final class MonitorRecorder {
     if (state == null || state.busy) {
       return null;
     }
-    entry.nextReleaserStackAt = StackSpacing.next(now, StackSpacing.WHOLE_NANOS, ++entry.releaserStacks);
+    entry.nextReleaserStackAt =
+        StackSpacing.next(now, StackSpacing.WHOLE_NANOS, ++entry.releaserStacks);
     state.busy = true;
     try {
       return StackCapture.frames(StackQueue.CALLERS);

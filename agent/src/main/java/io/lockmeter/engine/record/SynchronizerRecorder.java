@@ -136,7 +136,8 @@ final class SynchronizerRecorder {
         StackWalker.StackFrame frame = StackCapture.site(frames);
         site = frame == null ? null : recording.sites.of(frame);
         if (whole) {
-          entry.nextReleaserStackAt = StackSpacing.next(now, StackSpacing.WHOLE_NANOS, ++entry.releaserStacks);
+          entry.nextReleaserStackAt =
+              StackSpacing.next(now, StackSpacing.WHOLE_NANOS, ++entry.releaserStacks);
           stack = frames;
         }
       } finally {

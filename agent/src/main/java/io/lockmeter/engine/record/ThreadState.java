@@ -61,17 +61,14 @@ public final class ThreadState extends WeakNode<Thread, ThreadState> {
   /** What {@link io.lockmeter.bootstrap.CoarseClock} showed when the entry began. */
   long waitMonitorTick;
 
+  /** What the hook has taken of the wait until the thread went on to enter. */
+  long waitMonitorHookNanos;
+
   /** Whether it was known to be held when the wait began. */
   boolean waitMonitorHeld;
 
   /** The monitor whose acquisition was drawn and that is entered next. */
   @Nullable LockEntry sampledMonitor;
-
-  /** What {@link io.lockmeter.bootstrap.CoarseClock} showed when it was drawn. */
-  long sampledTick;
-
-  /** Whether it was hot by then. */
-  boolean sampledHot;
 
   /** The thread's measured holds of monitors, or null if it had none yet. */
   @Nullable MonitorHolds monitorHolds;
