@@ -27,7 +27,7 @@ public final class HotMonitors {
   public static final long TOKENS = -1L << 62;
 
   // One exit in so many is noted on average.
-  private static final int EXITS = 16;
+  private static final int EXITS = 256;
 
   // A stripe fills two cache lines of its own.
   private static final int SHIFT = 4;

@@ -35,7 +35,7 @@ public final class InflatedMonitors {
   /** The note of a hot monitor; below are the cost of an entry and what it stands for. */
   private static final long HOT = Long.MIN_VALUE;
 
-  private static final int INTERVAL_BITS = 8;
+  private static final int INTERVAL_BITS = 11;
   private static final int INTERVAL = (1 << INTERVAL_BITS) - 1;
   private static final long HOT_UNTRACKED = 1L << INTERVAL_BITS;
   private static final int COST_SHIFT = INTERVAL_BITS + 1;
@@ -104,7 +104,9 @@ public final class InflatedMonitors {
   /**
    * Makes the monitors of {@code slot} hot.
    *
-   * @param interval one in how many entries is to be drawn, from 2 to 255
+   * <p>A holder that notes at the same time that it leaves may undo this.
+   *
+   * @param interval one in how many entries is to be drawn, from 2 to 2047
    */
   public static void heat(int slot, int interval) {
     long note = NOTES[2 * slot];

@@ -22,22 +22,27 @@ final class ExitNotes {
   private static final long RECENT_NANOS = 10_000_000;
 
   private final long[] leftAt;
-  private final long[] leftBy;
+  private final long[] heldBy;
   private final long[] passedAt;
 
   ExitNotes(int slots) {
     leftAt = new long[slots];
-    leftBy = new long[slots];
+    heldBy = new long[slots];
     passedAt = new long[slots];
   }
 
   /** A thread is about to leave the monitor. */
   void left(int slot, long threadId, long now) {
-    if (leftBy[slot] != threadId) {
-      leftBy[slot] = threadId;
+    held(slot, threadId, now);
+    leftAt[slot] = now;
+  }
+
+  /** A thread has entered the monitor. */
+  void held(int slot, long threadId, long now) {
+    if (heldBy[slot] != threadId) {
+      heldBy[slot] = threadId;
       passedAt[slot] = now;
     }
-    leftAt[slot] = now;
   }
 
   /** Whether somebody is known to have left the monitor at {@code time} or after. */

@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
 final class MonitorHeat implements AutoCloseable {
 
   static final int TIMED_PER_SECOND = 25_000;
-  static final int MAX_INTERVAL = 64;
+  static final int MAX_INTERVAL = 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(MonitorHeat.class);
 
   private final int[] timed = new int[InflatedMonitors.SLOTS];
 
   /** By slot: how many entries a drawn one stands for; 1 if it is not hot. */
-  private final byte[] interval = new byte[InflatedMonitors.SLOTS];
+  private final short[] interval = new short[InflatedMonitors.SLOTS];
 
   private final Failure failure =
       new Failure(LOG, "Ticks for hot monitors stopped; they begin anew");
@@ -73,13 +73,12 @@ final class MonitorHeat implements AutoCloseable {
 
   private boolean settle(int slot, int before, double entriesPerSecond) {
     int next = interval(before, entriesPerSecond);
-    if (next != before) {
-      interval[slot] = (byte) next;
-      if (next == 1) {
-        InflatedMonitors.cool(slot);
-      } else {
-        InflatedMonitors.heat(slot, next);
-      }
+    interval[slot] = (short) next;
+    if (next > 1) {
+      // Each time, as holders may have undone it.
+      InflatedMonitors.heat(slot, next);
+    } else if (before > 1) {
+      InflatedMonitors.cool(slot);
     }
     return next > 1;
   }

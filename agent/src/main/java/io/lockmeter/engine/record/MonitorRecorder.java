@@ -171,9 +171,11 @@ final class MonitorRecorder {
       return true;
     }
     int slot = InflatedMonitors.slot(mark);
-    return state.waitMonitorWeight == 1
-        ? exits.waited(slot, since, nanos, state.waitMonitorHeld)
-        : exits.waitedHot(slot, since, nanos);
+    if (state.waitMonitorWeight == 1) {
+      return exits.waited(slot, since, nanos, state.waitMonitorHeld);
+    }
+    exits.held(slot, state.id, since + nanos);
+    return exits.waitedHot(slot, since, nanos);
   }
 
   HotMonitorRecorder hot() {

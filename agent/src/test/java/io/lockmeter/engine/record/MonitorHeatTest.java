@@ -55,6 +55,14 @@ class MonitorHeatTest {
   }
 
   @Test
+  void monitorIsHotAgain_whereItsHolderHasUndoneThat() {
+    second(MonitorHeat.TIMED_PER_SECOND * 2);
+    InflatedMonitors.cool(SLOT);
+    second(MonitorHeat.TIMED_PER_SECOND);
+    assertThat(InflatedMonitors.interval(mark())).isEqualTo(2);
+  }
+
+  @Test
   void close_coolsWhatIsHot() {
     second(MonitorHeat.TIMED_PER_SECOND * 2);
     assertThat(InflatedMonitors.cost(mark())).isPositive();
