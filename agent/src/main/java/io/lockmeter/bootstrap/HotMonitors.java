@@ -10,7 +10,8 @@ package io.lockmeter.bootstrap;
  * memory, each entry is drawn with its probability, whatever else its thread enters.
  *
  * <p>An entry that is not drawn still shows if it took long: its token is a reading of {@link
- * CoarseClock}. And a thread says what it is about to enter, for those who look while it waits.
+ * CoarseClock}, and so does its hold. And a thread says what it is about to enter, for those who
+ * look while it waits.
  *
  * <p>Wait-free. Threads whose ids share a remainder share a stripe without synchronization: one may
  * hide what the other is about to enter, or spend its units.
@@ -26,20 +27,16 @@ public final class HotMonitors {
   /** Tokens below are of entries that were not drawn; no hold has one as low. */
   public static final long TOKENS = -1L << 62;
 
-  // One exit in so many is noted on average.
-  private static final int EXITS = 256;
-
   // A stripe fills two cache lines of its own.
   private static final int SHIFT = 4;
 
   private static final int RANDOM_BITS = 31;
 
   private static final int LEFT = 0;
-  private static final int EXITS_LEFT = 1;
-  private static final int RANDOM = 2;
-  private static final int TOKEN = 3;
-  private static final int MARK = 4;
-  private static final int THREAD = 5;
+  private static final int RANDOM = 1;
+  private static final int TOKEN = 2;
+  private static final int MARK = 3;
+  private static final int THREAD = 4;
 
   private static final long[] STATE = new long[STRIPES << SHIFT];
 
@@ -82,16 +79,6 @@ public final class HotMonitors {
   /** Says that the thread has entered it. */
   public static void entered(long threadId) {
     STATE[base(threadId) + TOKEN] = 0;
-  }
-
-  /** Whether an exit is to be noted: one in many, and each that ends a hold across a tick. */
-  public static boolean exitDrawn(long threadId, long token) {
-    int base = base(threadId);
-    if (token == token() && --STATE[base + EXITS_LEFT] >= 0) {
-      return false;
-    }
-    STATE[base + EXITS_LEFT] = random(base) % (2 * EXITS - 1);
-    return true;
   }
 
   /** A token as of now. */

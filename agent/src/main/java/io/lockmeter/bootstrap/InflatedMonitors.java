@@ -3,6 +3,7 @@ package io.lockmeter.bootstrap;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * Which inflated monitors are free, and who holds the others, as far as rewritten code has noted
@@ -61,6 +62,7 @@ public final class InflatedMonitors {
    * A number that stays the same as long as the monitor with this mark word is inflated. Others may
    * share it.
    */
+  @ForceInline
   public static int slot(long mark) {
     return (int) (((mark >>> MARK_SHIFT) * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SLOT_BITS));
   }
@@ -87,6 +89,7 @@ public final class InflatedMonitors {
   }
 
   /** What it costs to enter the monitor, in units of {@link HotMonitors}, or 0 if it is not hot. */
+  @ForceInline
   public static int cost(long mark) {
     long note = NOTES[2 * slot(mark)];
     return hot(note) ? (int) (note >>> COST_SHIFT) & COST : 0;
@@ -97,6 +100,7 @@ public final class InflatedMonitors {
     return Math.max(1, (int) NOTES[2 * slot(mark)] & INTERVAL);
   }
 
+  @ForceInline
   private static boolean hot(long note) {
     return note >>> (COST_SHIFT + COST_BITS) == HOT >>> (COST_SHIFT + COST_BITS);
   }

@@ -76,8 +76,8 @@ public interface LockListener {
 
   /**
    * The monitor is about to be left. {@code token} is 0 or {@link #TRACKED} if others may wait for
-   * it; with the latter, {@link ReleaseTicks} has drawn that exit, or {@link HotMonitors} if it is
-   * {@code hot}.
+   * it; with the latter, {@link ReleaseTicks} has drawn that exit, or it ends a long hold of a
+   * monitor that is {@code hot}.
    */
   void monitorExiting(long token, Object monitor, int site, boolean hot);
 

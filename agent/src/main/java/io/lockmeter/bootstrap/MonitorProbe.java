@@ -43,9 +43,12 @@ public final class MonitorProbe {
       if ((mark & LOCK_BITS) != INFLATED) {
         return OwnStacks.contain(mark) ? 0 : waiting(monitor, site, mark, 1);
       }
+      int cost = InflatedMonitors.cost(mark);
+      if (cost != 0) {
+        return hot(monitor, site, mark, cost);
+      }
       if (!InflatedMonitors.free(mark)) {
-        int cost = InflatedMonitors.cost(mark);
-        return cost == 0 ? waiting(monitor, site, mark, 1) : hot(monitor, site, mark, cost);
+        return waiting(monitor, site, mark, 1);
       }
       token = TRACKED;
     }
@@ -153,7 +156,7 @@ public final class MonitorProbe {
       return;
     }
     if (token < HotMonitors.TOKENS) {
-      if (HotMonitors.exitDrawn(LockProbe.threadId(Thread.currentThread()), token)) {
+      if (token != HotMonitors.token()) {
         left(TRACKED, monitor, site, true);
       }
       return;

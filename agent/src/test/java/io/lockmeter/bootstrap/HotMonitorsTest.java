@@ -42,19 +42,4 @@ class HotMonitorsTest {
     HotMonitors.entered(THREAD);
     assertThat(HotMonitors.tokenOf(stripe)).isZero();
   }
-
-  @Test
-  void exitIsNoted_seldom_andWheneverTheHoldSawATick() {
-    long token = HotMonitors.token();
-    int noted = 0;
-    for (int i = 0; i < 2_560_000; i++) {
-      noted += HotMonitors.exitDrawn(THREAD, token) ? 1 : 0;
-    }
-    assertThat(noted).isCloseTo(10_000, Percentage.withPercentage(3));
-
-    CoarseClock.tick(LockProbe.now());
-    for (int i = 0; i < 100; i++) {
-      assertThat(HotMonitors.exitDrawn(THREAD, token)).isTrue();
-    }
-  }
 }
