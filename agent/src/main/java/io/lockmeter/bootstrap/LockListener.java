@@ -50,9 +50,10 @@ public interface LockListener {
    *
    * @param mark its mark word if it is inflated, and so may be free; 0 if another thread holds it
    * @param weight how many entries this one stands for: more than 1 if {@link HotMonitors} drew it
+   * @param since when it came
    * @return a token greater than {@link #TRACKED}, or 0 if this wait is not to be recorded
    */
-  long monitorWaitStarted(Object monitor, int site, long mark, int weight);
+  long monitorWaitStarted(Object monitor, int site, long mark, int weight, long since);
 
   /**
    * An acquisition of a free monitor was drawn by the sampler; the monitor is not entered yet.

@@ -76,12 +76,16 @@ public final class MonitorProbe {
       return 0;
     }
     try {
+      // Who comes here to enter a monitor that is not inflated most likely holds it.
+      long came = inflated ? LockProbe.now() : 0;
       if (Thread.holdsLock(monitor)) {
         OwnStacks.add(mark);
         return 0;
       }
+      long since = inflated ? came : LockProbe.now();
       long token =
-          LockProbe.listener().monitorWaitStarted(monitor, site, inflated ? mark : 0, weight);
+          LockProbe.listener()
+              .monitorWaitStarted(monitor, site, inflated ? mark : 0, weight, since);
       return token == 0 ? TRACKED : token;
     } catch (Throwable e) {
       LockProbe.failed();

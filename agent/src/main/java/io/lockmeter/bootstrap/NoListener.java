@@ -23,7 +23,7 @@ final class NoListener implements LockListener {
   public void holdEnding(SampleStripe stripe, int slot, Object sync, boolean entirely) {}
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, long mark, int weight) {
+  public long monitorWaitStarted(Object monitor, int site, long mark, int weight, long since) {
     return 0;
   }
 

@@ -87,7 +87,7 @@ final class SelfTestListener implements LockListener {
   public void holdEnding(SampleStripe stripe, int slot, Object sync, boolean entirely) {}
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, long mark, int weight) {
+  public long monitorWaitStarted(Object monitor, int site, long mark, int weight, long since) {
     return 0;
   }
 

@@ -34,8 +34,7 @@ final class MonitorRecorder {
     this.threads = recording.threads;
   }
 
-  long monitorWaitStarted(Object monitor, int site, long mark, int weight) {
-    long since = LockProbe.now();
+  long monitorWaitStarted(Object monitor, int site, long mark, int weight, long since) {
     ThreadState state = threads.current();
     if (state == null || !Recording.free(state)) {
       return 0;

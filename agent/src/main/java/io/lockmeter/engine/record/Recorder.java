@@ -64,8 +64,8 @@ public final class Recorder implements LockListener, AutoCloseable {
   }
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, long mark, int weight) {
-    return monitors.monitorWaitStarted(monitor, site, mark, weight);
+  public long monitorWaitStarted(Object monitor, int site, long mark, int weight, long since) {
+    return monitors.monitorWaitStarted(monitor, site, mark, weight, since);
   }
 
   @Override

@@ -99,7 +99,7 @@ final class HookLog implements LockListener {
   }
 
   @Override
-  public long monitorWaitStarted(Object monitor, int site, long mark, int weight) {
+  public long monitorWaitStarted(Object monitor, int site, long mark, int weight, long since) {
     return 0;
   }
 

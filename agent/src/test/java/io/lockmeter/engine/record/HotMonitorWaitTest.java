@@ -96,7 +96,8 @@ class HotMonitorWaitTest {
     tick();
     // The monitor is known, from waits before.
     for (int i = 0; i < 2; i++) {
-      recorder.monitorEntered(recorder.monitorWaitStarted(monitor, 0, 0, 1), monitor, 0);
+      recorder.monitorEntered(
+          recorder.monitorWaitStarted(monitor, 0, 0, 1, LockProbe.now()), monitor, 0);
     }
     long before = contended();
     Thread holder = new Thread(this::hold);

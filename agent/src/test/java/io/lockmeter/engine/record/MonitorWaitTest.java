@@ -2,6 +2,7 @@ package io.lockmeter.engine.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.engine.config.Config.Locks;
 import io.lockmeter.engine.naming.MonitorSites;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ class MonitorWaitTest {
     events.pauseMillis = PAUSE_MILLIS;
     Object monitor = new Object();
 
-    recorder.monitorEntered(recorder.monitorWaitStarted(monitor, 0, 0, 1), monitor, 0);
+    recorder.monitorEntered(
+        recorder.monitorWaitStarted(monitor, 0, 0, 1, LockProbe.now()), monitor, 0);
 
     List<Long> longest = new ArrayList<>();
     recorder.records().forEachLock(entry -> longest.add(entry.maxNanos()));

@@ -3,6 +3,7 @@ package io.lockmeter.engine.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lockmeter.bootstrap.LockProbe;
 import io.lockmeter.engine.config.Config.Locks;
 import io.lockmeter.engine.naming.MonitorSites;
 import java.util.EnumSet;
@@ -41,11 +42,11 @@ class RecorderFaultTest {
   @Test
   void monitorWaitWhoseStartFailed_isNotInFlight_andTheNextIsRecorded() {
     events.failing = true;
-    assertThatThrownBy(() -> recorder.monitorWaitStarted(lock, 0, 0, 1))
+    assertThatThrownBy(() -> recorder.monitorWaitStarted(lock, 0, 0, 1, LockProbe.now()))
         .isInstanceOf(StackOverflowError.class);
     assertThat(inFlight()).isZero();
 
     events.failing = false;
-    assertThat(recorder.monitorWaitStarted(lock, 0, 0, 1)).isPositive();
+    assertThat(recorder.monitorWaitStarted(lock, 0, 0, 1, LockProbe.now())).isPositive();
   }
 }

@@ -27,7 +27,7 @@ class WaitedClassesTest {
 
   @Test
   void classOfAMonitor_staysMarkedWhileAThreadWaits_andNoLonger() {
-    long token = recorder.monitorWaitStarted(monitor, 0, 0, 1);
+    long token = recorder.monitorWaitStarted(monitor, 0, 0, 1, LockProbe.now());
     recorder.records().settle();
     assertThat(LockProbe.WAITED_CLASSES[slot]).isTrue();
     assertThat(LockProbe.anyWaited).isTrue();
