@@ -1,6 +1,7 @@
 package io.lockmeter.benchmarks.agent;
 
 import io.lockmeter.benchmarks.harness.AgentOption;
+import io.lockmeter.benchmarks.harness.Jmh;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,14 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,16 +73,12 @@ public final class AgentCost implements Callable<Integer> {
       throws RunnerException {
     int iterations = quick ? 3 : 5;
     ChainedOptionsBuilder jmh =
-        new OptionsBuilder()
+        Jmh.options()
             .include("\\." + UncontendedLocks.class.getSimpleName() + "\\..*" + filter)
-            .forks(1)
             .warmupIterations(iterations)
             .warmupTime(WARM_UP)
             .measurementIterations(iterations)
-            .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000))
-            .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT);
+            .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000));
     if (jar != null) {
       jmh.jvmArgsAppend(
           "-D" + AgentPresence.EXPECTED + "=true", "-javaagent:" + jar + "=" + agentOptions);

@@ -2,6 +2,7 @@ package io.lockmeter.benchmarks.agent;
 
 import io.lockmeter.benchmarks.harness.AgentOption;
 import io.lockmeter.benchmarks.harness.ChildJvm;
+import io.lockmeter.benchmarks.harness.Jmh;
 import io.lockmeter.benchmarks.harness.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,14 +10,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,19 +90,15 @@ public final class ContendedCost implements Callable<Integer> {
     arguments.add("-D" + AgentPresence.EXPECTED + "=" + (tool == Tool.LOCKMETER));
     arguments.add("-D" + ContendedLocks.TIMED + "=" + (tool == Tool.CLOCK));
     ChainedOptionsBuilder jmh =
-        new OptionsBuilder()
+        Jmh.options()
             .include("\\." + ContendedLocks.class.getSimpleName() + "\\..*" + filter)
             .param("section", sections.toArray(new String[0]))
             .jvmArgsAppend(arguments.toArray(new String[0]))
-            .forks(1)
             .threads(number)
             .warmupIterations(quick ? 2 : 4)
             .warmupTime(TimeValue.milliseconds(750))
             .measurementIterations(quick ? 2 : 4)
-            .measurementTime(TimeValue.milliseconds(quick ? 300 : 500))
-            .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT);
+            .measurementTime(TimeValue.milliseconds(quick ? 300 : 500));
     try {
       return new Runner(jmh.build())
           .run().stream().map(result -> figure(result, number, tool)).toList();

@@ -1,19 +1,17 @@
 package io.lockmeter.benchmarks.locks;
 
+import io.lockmeter.benchmarks.harness.Jmh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,17 +70,13 @@ public final class LockPeers implements Callable<Integer> {
 
   private void measure(int number, List<Figure> figures) throws RunnerException {
     var jmh =
-        new OptionsBuilder()
+        Jmh.options()
             .include("^" + LockPeers.class.getPackageName() + "\\.[A-Za-z]*" + filter)
-            .forks(1)
             .threads(number)
             .warmupIterations(quick ? 2 : 5)
             .warmupTime(TimeValue.milliseconds(500))
             .measurementIterations(quick ? 3 : 5)
             .measurementTime(TimeValue.milliseconds(500))
-            .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT)
             .build();
     for (RunResult result : new Runner(jmh).run()) {
       figures.add(figure(result));

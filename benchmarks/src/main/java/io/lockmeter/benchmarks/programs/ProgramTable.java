@@ -12,7 +12,7 @@ final class ProgramTable {
   private ProgramTable() {}
 
   /**
-   * One line per program, and one for when it does the same again in the same JVM: medians without
+   * One line per program for the first time it does its work, and one for the last: medians without
    * and with the agent, and their ratios.
    */
   static String of(Map<Program, List<List<Run>>> without, Map<Program, List<List<Run>>> with) {
@@ -24,16 +24,18 @@ final class ProgramTable {
     without.forEach(
         (program, runs) -> {
           List<List<Run>> others = with.getOrDefault(program, List.of());
-          for (int time = 0; time < Clocked.TIMES; time++) {
-            String label = program.label + (time == 0 ? "" : ", again");
-            table.append(line(label, time(runs, time), time(others, time)));
-          }
+          table.append(line(program.label, first(runs), first(others)));
+          table.append(line(program.label + ", settled", last(runs), last(others)));
         });
     return table.toString();
   }
 
-  private static List<Run> time(List<List<Run>> runs, int time) {
-    return runs.stream().map(run -> run.get(time)).toList();
+  private static List<Run> first(List<List<Run>> runs) {
+    return runs.stream().map(run -> run.get(0)).toList();
+  }
+
+  private static List<Run> last(List<List<Run>> runs) {
+    return runs.stream().map(run -> run.get(run.size() - 1)).toList();
   }
 
   private static String line(String label, List<Run> without, List<Run> with) {

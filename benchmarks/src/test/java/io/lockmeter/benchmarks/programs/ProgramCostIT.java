@@ -21,7 +21,7 @@ final class ProgramCostIT {
     for (Program program : Program.values()) {
       assertThat(result.out())
           .containsPattern(program.label + "( +\\d+\\.\\d+){6}")
-          .containsPattern(program.label + ", again( +\\d+\\.\\d+){6}");
+          .containsPattern(program.label + ", settled( +\\d+\\.\\d+){6}");
     }
   }
 }

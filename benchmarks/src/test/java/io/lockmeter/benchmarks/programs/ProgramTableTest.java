@@ -19,6 +19,6 @@ final class ProgramTableTest {
     assertThat(table)
         .containsPattern("h2, statements +4000\\.00 +5000\\.00 +1\\.250 +500\\.0 +250\\.0 +0\\.500")
         .containsPattern(
-            "h2, statements, again +4000\\.00 +2000\\.00 +0\\.500 +500\\.0 +500\\.0 +1\\.000");
+            "h2, statements, settled +4000\\.00 +2000\\.00 +0\\.500 +500\\.0 +500\\.0 +1\\.000");
   }
 }
