@@ -25,7 +25,7 @@ final class HotMonitorRecorder implements AutoCloseable {
   }
 
   /**
-   * An entry that was not drawn, or drawn for something else, has seen a tick.
+   * An entry that was not drawn has seen a tick.
    *
    * @param tick what the coarse clock showed before it
    */
