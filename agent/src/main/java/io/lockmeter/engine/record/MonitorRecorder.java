@@ -138,7 +138,7 @@ final class MonitorRecorder {
         state.beginHold(entry);
       }
       track(monitor);
-      return token;
+      return holdToken(MonitorHold.weight(token));
     }
     if (state.waitMonitor == null) {
       return 0;
@@ -210,7 +210,11 @@ final class MonitorRecorder {
     entry.acquisitions += weight;
     recording.mark(state, entry);
     state.beginHold(entry);
-    // What was done here is no part of the hold.
+    return holdToken(weight);
+  }
+
+  // What the hook did until now is no part of the hold.
+  private static long holdToken(int weight) {
     return MonitorHold.token(LockProbe.now(), weight);
   }
 
