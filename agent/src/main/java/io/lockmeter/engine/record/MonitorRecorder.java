@@ -145,7 +145,8 @@ final class MonitorRecorder {
     }
     long now = LockProbe.now();
     long nanos = now - token;
-    boolean waited = waited(state, token, nanos - state.waitMonitorHookNanos);
+    long went = token + state.waitMonitorHookNanos;
+    boolean waited = waited(state, went, now - went);
     int weight = state.waitMonitorWeight;
     long tick = state.waitMonitorTick;
     long total = weight == 1 ? nanos : HotWaits.ofDrawn(nanos, weight) + HotWaits.ofAny(tick, now);
