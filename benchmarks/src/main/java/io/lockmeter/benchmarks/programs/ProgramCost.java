@@ -66,9 +66,17 @@ public final class ProgramCost implements Callable<Integer> {
                     directory,
                     program.classPath(),
                     program.main,
-                    tool.jvmArguments(jar, directory),
+                    jvmArguments(tool, jar, directory),
                     program.arguments(quick, directory)));
     runs.computeIfAbsent(program, key -> new ArrayList<>())
         .add(results.stream().map(Run::of).toList());
+  }
+
+  private List<String> jvmArguments(Tool tool, Path jar, Path directory) {
+    List<String> arguments = new ArrayList<>(tool.jvmArguments(jar, directory));
+    if (quick) {
+      arguments.add("-D" + Clocked.TIMES + "=2");
+    }
+    return arguments;
   }
 }
