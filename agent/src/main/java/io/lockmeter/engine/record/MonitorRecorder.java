@@ -78,8 +78,7 @@ final class MonitorRecorder {
       state.waitEvent = recording.events.begin();
       now = LockProbe.now();
       since = now;
-    } else if (state.waitMonitorMark != 0
-        && !(state.waitMonitorHeld && state.waitMonitorWeight == 1)) {
+    } else if (state.waitMonitorMark != 0) {
       now = LockProbe.now();
     }
     if (state.waitMonitorWeight > 1) {
