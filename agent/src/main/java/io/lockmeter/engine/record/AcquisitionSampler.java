@@ -26,16 +26,8 @@ final class AcquisitionSampler {
     stripe.drawnAt = now;
     int interval = SamplingInterval.next(weight, elapsed, SPACING_NANOS, MAX_INTERVAL);
     stripe.interval = interval;
-    LockProbe.skip(stripe, interval == 1 ? 0 : gap(stripe, interval) - 1);
+    stripe.random = SamplingInterval.nextRandom(stripe.random);
+    LockProbe.skip(stripe, SamplingInterval.gap(stripe.random, interval));
     return weight;
-  }
-
-  private static int gap(SampleStripe stripe, int interval) {
-    int x = stripe.random;
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    stripe.random = x;
-    return 1 + (x & 0x7fffffff) % (2 * interval - 1);
   }
 }

@@ -39,16 +39,8 @@ final class NewLockSampler {
     } else if (interval > 1 && now - usedUntil > PER_SECOND * SPACING_NANOS) {
       interval /= 2;
     }
-    gap = interval == 1 ? 0 : gap(interval);
+    random = SamplingInterval.nextRandom(random);
+    gap = SamplingInterval.gap(random, interval);
     return weight;
-  }
-
-  private int gap(int mean) {
-    int x = random;
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    random = x;
-    return (x & 0x7fffffff) % (2 * mean - 1);
   }
 }

@@ -15,4 +15,18 @@ final class SamplingInterval {
     }
     return elapsedNanos > 4 * spacingNanos && interval > 1 ? interval / 2 : interval;
   }
+
+  /** The state of a generator after {@code random}, which is not 0. */
+  static int nextRandom(int random) {
+    int x = random;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    return x;
+  }
+
+  /** How many go by until the next of which one in {@code interval} is drawn: uniform around it. */
+  static int gap(int random, int interval) {
+    return (random & 0x7fffffff) % (2 * interval - 1);
+  }
 }
